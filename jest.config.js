@@ -1,0 +1,22 @@
+/** Parts of the test suite by what they need: unit and nodes nothing, workflows and package a build, e2e and browser a real n8n. */
+const project = (displayName, folders, testTimeout = 10_000) => ({
+	displayName,
+	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: { isolatedModules: true, sourceMap: true }, diagnostics: false }] },
+	// twitter-api-v2's ES module build (what the bundler takes) is not readable by jest; its CommonJS twin is.
+	moduleNameMapper: { '^twitter-api-v2/dist/esm/(.*)$': '<rootDir>/node_modules/twitter-api-v2/dist/cjs/$1' },
+	testTimeout,
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+	projects: [
+		project('unit', ['domain', 'x', 'desks', 'sandbox']),
+		project('nodes', ['nodes'], 20_000),
+		project('workflows', ['workflows'], 60_000),
+		project('package', ['package'], 60_000),
+		project('e2e', ['e2e'], 900_000),
+		project('browser', ['browser'], 300_000),
+	],
+};
