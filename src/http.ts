@@ -38,7 +38,9 @@ export type HttpFailureKind =
 	/** 5xx. */
 	| 'temporarily-unavailable'
 	/** 2xx whose body is not what the interface promises. */
-	| 'malformed';
+	| 'malformed'
+	/** A setting cannot be right (address, template, item); nothing was sent. */
+	| 'misconfigured';
 
 export class HttpFailure extends Error {
 	readonly kind: HttpFailureKind;

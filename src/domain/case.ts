@@ -40,6 +40,8 @@ export interface CaseRef {
 }
 
 /** Key of the case an event belongs to: the same for every post of the conversation. */
-export function toCaseKey(event: Pick<XEvent, 'id' | 'conversationId' | 'editOf' | 'account'>): string {
+export function toCaseKey(
+	event: Pick<XEvent, 'id' | 'conversationId' | 'editOf' | 'account'>,
+): string {
 	return `x-${event.account.id}-${toConversationId(event)}`;
 }

@@ -1,0 +1,80 @@
+/**
+ * Build: types check, then one bundle per node and credential, then icons, codex files and licences beside them.
+ *
+ * Libraries are bundled because the package ships without runtime dependencies (docs/decisions/0002-bundled-libraries.md).
+ * n8n-workflow and luxon stay external: n8n provides both.
+ */
+const { execFileSync } = require('node:child_process');
+const { rmSync, readFileSync, existsSync } = require('node:fs');
+const path = require('node:path');
+const { dest, parallel, series, src } = require('gulp');
+const esbuild = require('esbuild');
+
+const external = ['n8n-workflow', 'luxon'];
+
+/** Parts of twitter-api-v2 that would open sockets or start timers; every request goes through n8n's HTTP helper. */
+const withoutNetwork = {
+	name: 'without-network',
+	setup(build) {
+		const refuse = (what) =>
+			`export default class { constructor() { throw new Error('${what}'); } }`;
+		build.onLoad({ filter: /client-mixins[\\/]request-handler\.helper\.js$/ }, () => ({
+			contents: refuse('Requests go through the transport plugin'),
+		}));
+		build.onLoad({ filter: /stream[\\/]TweetStream\.js$/ }, () => ({
+			contents: refuse('Streams are not part of this package'),
+		}));
+	},
+};
+
+const entries = () => {
+	const { n8n } = JSON.parse(readFileSync('package.json', 'utf8'));
+	return [...n8n.nodes, ...n8n.credentials].map((file) =>
+		file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
+	);
+};
+
+async function clean() {
+	rmSync('dist', { recursive: true, force: true });
+}
+
+async function types() {
+	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json'], {
+		stdio: 'inherit',
+	});
+}
+
+async function bundle() {
+	const missing = entries().filter((file) => !existsSync(file));
+	if (missing.length > 0)
+		throw new Error(`package.json declares what is not there: ${missing.join(', ')}`);
+	await esbuild.build({
+		entryPoints: entries(),
+		outbase: '.',
+		outdir: 'dist',
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		mainFields: ['module', 'main'],
+		external,
+		drop: ['console'],
+		// Timers are banned in n8n Cloud packages; the library's own are replaced by n8n's sleep.
+		define: { setTimeout: 'startTimer', clearTimeout: 'stopTimer' },
+		inject: [path.resolve('scripts/timers.js')],
+		plugins: [withoutNetwork],
+		legalComments: 'none',
+		logLevel: 'warning',
+	});
+}
+
+function besides() {
+	return src(['nodes/**/*.{svg,node.json}', 'icons/*.svg'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
+}
+
+exports.types = types;
+exports.bundle = series(clean, parallel(bundle, besides));
+exports.build = series(types, exports.bundle);
+exports.default = exports.build;

@@ -1,0 +1,64 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { toNodeError } from '../../src/n8n/node-errors';
+import { handlePollFailure, notePollSuccess } from '../../src/n8n/poll-failure';
+import { findProcessMemory } from '../../src/n8n/poll-memory';
+import { pollMentions, sampleMentions, toItems } from '../../src/n8n/poll-mentions';
+import { properties } from './description';
+
+export class XCareTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'X Care Trigger',
+		name: 'xCareTrigger',
+		icon: { light: 'file:x-care-trigger.svg', dark: 'file:x-care-trigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ "Mentions" + ($parameter["account"] ? " of " + $parameter["account"] : "") }}',
+		description:
+			'Starts the workflow when someone mentions your X (Twitter) account; every post comes once, complete, oldest first',
+		eventTriggerDescription: 'Waiting for a mention on X',
+		activationMessage: 'Mentions are now read from X at the interval you set.',
+		defaults: { name: 'X Care Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'xCareOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'xCareOAuth1Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth1'] } },
+			},
+			{
+				name: 'xCareAppOnlyApi',
+				required: true,
+				displayOptions: { show: { authentication: ['appOnly'] } },
+			},
+		],
+		properties,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const isTest = this.getMode() === 'manual';
+		if (!isTest && Date.now() < findProcessMemory(this).waitUntilMs) return null;
+		try {
+			const events = isTest ? await sampleMentions(this) : await pollMentions(this);
+			if (!isTest) notePollSuccess(this);
+			return events.length === 0 ? null : [toItems(events)];
+		} catch (error) {
+			if (isTest) throw toNodeError(this.getNode(), error);
+			handlePollFailure(this, error);
+			return null;
+		}
+	}
+}

@@ -1,0 +1,54 @@
+# Puts into an empty Request Tracker what the Case Forwarder needs, and prints the bot's token.
+# The same four fields and rights are listed for admins in docs/desks.md.
+use strict;
+use warnings;
+use lib '/usr/share/request-tracker5/lib', '/usr/local/share/request-tracker5/lib';
+use RT -init;
+
+my $admin = RT->SystemUser;
+
+sub done { my ($id, $message) = @_; die "failed: $message" unless $id; return $id }
+
+my $root = RT::User->new($admin);
+$root->Load('root');
+done($root->SetPassword($ENV{RT_ROOT_PASSWORD})) unless $root->IsPassword($ENV{RT_ROOT_PASSWORD});
+
+my $queue = RT::Queue->new($admin);
+$queue->Load('Social');
+done($queue->Create(Name => 'Social', Description => 'Customer care on X')) unless $queue->id;
+
+for my $field (
+    ['X Case Key', 'RT::Queue-RT::Ticket', 'FreeformSingle',   1],
+    ['X Post Id',  'RT::Queue-RT::Ticket', 'FreeformMultiple', 1],
+    ['X User Id',  'RT::User',             'FreeformSingle',   1],
+    ['X Handle',   'RT::User',             'FreeformSingle',   0],
+) {
+    my ($name, $lookup, $type, $unique) = @$field;
+    my $cf = RT::CustomField->new($admin);
+    $cf->LoadByCols(Name => $name, LookupType => $lookup);
+    next if $cf->id;
+    done($cf->Create(Name => $name, Type => $type, LookupType => $lookup, UniqueValues => $unique));
+    done($cf->AddToObject($lookup eq 'RT::User' ? RT::User->new($admin) : $queue));
+}
+
+my $bot = RT::User->new($admin);
+$bot->Load('x-care');
+done($bot->Create(Name => 'x-care', EmailAddress => 'x-care@example.test', Privileged => 1))
+    unless $bot->id;
+my %rights = (
+    $queue => [$queue, qw(SeeQueue CreateTicket ShowTicket ShowTicketComments ReplyToTicket
+        CommentOnTicket ModifyTicket OwnTicket SeeCustomField ModifyCustomField Watch)],
+    RT->System => [RT->System, qw(AdminUsers SeeCustomField ModifyCustomField)],
+);
+for my $grant (values %rights) {
+    my ($object, @names) = @$grant;
+    for my $right (@names) {
+        next if $bot->HasRight(Right => $right, Object => $object);
+        done($bot->PrincipalObj->GrantRight(Right => $right, Object => $object));
+    }
+}
+
+my $token = RT::AuthToken->new($admin);
+my ($id, $message, $secret) = $token->Create(Owner => $bot->id, Description => 'x-care');
+done($id, $message);
+print "$secret\n";

@@ -1,0 +1,95 @@
+import type { XEvent } from './event';
+import { compareIds, toIdAt, toIdTime } from './post-id';
+
+/**
+ * What a poll remembers. Everything up to `newestId` was handed on, except what lies inside `gap`.
+ * Lives in n8n's static data, so it stays small and plain JSON.
+ */
+export interface Checkpoint {
+	newestId: string;
+	/** The posts last handed on were all above this id: a crash right after may have swallowed them. */
+	handedOnAboveId?: string;
+	/** Posts not read yet because a scan was cut short: above `aboveId`, below `belowId`, both exclusive. */
+	gap?: { aboveId: string; belowId: string };
+}
+
+/** Which posts to read next: newer than `aboveId` and, when given, older than `belowId`. */
+export interface Scan {
+	aboveId: string;
+	belowId?: string;
+}
+
+/** What came of a scan. X answers newest first, so an interrupted one has read the newest part. */
+export interface ScanResult {
+	events: XEvent[];
+	/** Oldest post id seen, also of posts that could not be read as events. */
+	oldestId?: string;
+	newestId?: string;
+	/** Whether X said that there is nothing more above `aboveId`. */
+	complete: boolean;
+}
+
+export interface PollPlan {
+	/** Oldest first, each post once. */
+	emit: XEvent[];
+	next: Checkpoint;
+}
+
+/**
+ * Chooses what to read. A gap comes before new posts, since it holds the older ones.
+ * The first poll after a start goes back by `rewindMs`, and at least to where the last hand-over began.
+ */
+export function planScan(
+	checkpoint: Checkpoint | undefined,
+	at: { nowMs: number; rewindMs: number; isFirstSinceStart: boolean },
+): Scan {
+	if (!checkpoint) return { aboveId: toIdAt(at.nowMs - at.rewindMs) };
+	if (at.isFirstSinceStart) return { aboveId: toRewindId(checkpoint, at.rewindMs) };
+	return checkpoint.gap ?? { aboveId: checkpoint.newestId };
+}
+
+/** Decides what to hand on and what to remember. Nothing is ever remembered as read that was not. */
+export function planPoll(
+	checkpoint: Checkpoint | undefined,
+	scan: Scan,
+	result: ScanResult,
+): PollPlan {
+	const emit = toOldestFirst(result.events);
+	const newestId = latest([checkpoint?.newestId, result.newestId, scan.aboveId]);
+	const handedOnAboveId = emit.length > 0 ? scan.aboveId : checkpoint?.handedOnAboveId;
+	return {
+		emit,
+		next: {
+			newestId,
+			...(handedOnAboveId === undefined ? {} : { handedOnAboveId }),
+			...toGap(scan, result, checkpoint),
+		},
+	};
+}
+
+function toRewindId({ newestId, handedOnAboveId, gap }: Checkpoint, rewindMs: number): string {
+	const ids = [newestId, handedOnAboveId, gap?.aboveId, toIdAt(toIdTime(newestId) - rewindMs)];
+	return ids.filter((id) => id !== undefined).sort(compareIds)[0];
+}
+
+function toGap(scan: Scan, result: ScanResult, checkpoint?: Checkpoint): Pick<Checkpoint, 'gap'> {
+	if (result.complete) return {};
+	const belowId = result.oldestId ?? scan.belowId;
+	if (belowId !== undefined) return { gap: { aboveId: scan.aboveId, belowId } };
+	// Nothing was read at all: what was open before stays open, and only that.
+	return checkpoint?.gap ? { gap: checkpoint.gap } : {};
+}
+
+function toOldestFirst(events: XEvent[]): XEvent[] {
+	const byId = new Map(events.map((event) => [event.id, event]));
+	return [...byId.values()].sort((a, b) => compareIds(a.id, b.id));
+}
+
+function latest(ids: Array<string | undefined>): string {
+	return (
+		ids
+			.filter((id) => id !== undefined)
+			.sort(compareIds)
+			.at(-1) ?? '0'
+	);
+}

@@ -1,0 +1,30 @@
+/** X's ids carry their time: milliseconds since this instant, shifted left by 22 bits (X's "snowflake" ids). */
+const epochMs = 1288834974657n;
+const timeShift = 22n;
+const belowTime = (1n << timeShift) - 1n;
+
+/** Milliseconds since 1970 at which X handed the id out. */
+export function toIdTime(id: string): number {
+	return Number((BigInt(id) >> timeShift) + epochMs);
+}
+
+/** The smallest id of that millisecond: everything posted earlier has a smaller one. */
+export function toIdAt(timeMs: number): string {
+	const sinceEpoch = BigInt(Math.floor(timeMs)) - epochMs;
+	return String(sinceEpoch > 0n ? sinceEpoch << timeShift : 0n);
+}
+
+/** Whether the id is a bare point in time made by `toIdAt` and not one that X handed out. */
+export function isPointInTime(id: string): boolean {
+	return (BigInt(id) & belowTime) === 0n;
+}
+
+/** Negative when `a` is older than `b`; ids are 64-bit, so neither text nor number order will do. */
+export function compareIds(a: string, b: string): number {
+	const difference = BigInt(a) - BigInt(b);
+	return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+export function isId(value: unknown): value is string {
+	return typeof value === 'string' && /^\d{1,20}$/.test(value);
+}

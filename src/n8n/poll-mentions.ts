@@ -1,0 +1,207 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { rememberAuthors, toUnknownAuthors, withAuthor } from '../domain/author-memory';
+import { addUsd } from '../domain/cost';
+import type { XEvent } from '../domain/event';
+import { planPoll, planScan } from '../domain/poll-plan';
+import { compareIds } from '../domain/post-id';
+import { HttpFailure } from '../http';
+import type { Account } from '../x/account';
+import { fetchAccount, fetchAuthors, fetchOwnAccount } from '../x/account';
+import type { XClient } from '../x/client';
+import { createXClient } from '../x/client';
+import { fetchMentions } from '../x/mentions';
+import { pricesUsd } from '../x/prices';
+import { mentionCap, type MentionScan, scanMentions } from '../x/scan-mentions';
+import { createHttpSend } from './http-send';
+import type { PollMemory } from './poll-memory';
+import { findProcessMemory, readPollMemory, writePollMemory } from './poll-memory';
+
+const credentialTypes = {
+	oAuth2: 'xCareOAuth2Api',
+	oAuth1: 'xCareOAuth1Api',
+	appOnly: 'xCareAppOnlyApi',
+} as const;
+
+interface PollSettings {
+	authentication: keyof typeof credentialTypes;
+	/** Handle or user id; empty for the account the credential belongs to. */
+	account: string;
+	looksUpAuthors: boolean;
+	rewindMs: number;
+	postPriceUsd: number;
+}
+
+/** Reads what is new, remembers how far it got, and returns the events oldest first. Throws `HttpFailure`. */
+export async function pollMentions(context: IPollFunctions): Promise<XEvent[]> {
+	const settings = readSettings(context);
+	const client = await openClient(context, settings);
+	const memory = readPollMemory(context);
+	const startedMs = Date.now();
+
+	const account = await findAccount(client, settings, memory);
+	// Another account has other mentions: where the last one was read up to says nothing.
+	const checkpoint = memory.account?.id === account.id ? memory.checkpoint : undefined;
+	const process = findProcessMemory(context);
+	const scan = planScan(checkpoint, {
+		nowMs: startedMs,
+		rewindMs: settings.rewindMs,
+		isFirstSinceStart: !process.hasPolled,
+	});
+	const result = await scanMentions(client, {
+		account,
+		scan,
+		receivedAt: new Date(startedMs).toISOString(),
+		postPriceUsd: settings.postPriceUsd,
+		nowMs: Date.now,
+		deadlineMs: startedMs + toBudgetMs(context),
+	});
+	const plan = planPoll(checkpoint, scan, result);
+	const { events, authors } = await describeAuthors(context, client, settings, memory, plan.emit);
+
+	process.hasPolled = true;
+	process.waitUntilMs = startedMs + (result.stoppedBy?.retryAfterMs ?? 0);
+	writePollMemory(context, {
+		account: { ...account, foundBy: toFoundBy(settings) },
+		checkpoint: plan.next,
+		...(authors && { authors }),
+	});
+	logScan(context, result);
+	return events.filter(({ author }) => author.id !== account.id);
+}
+
+/** The newest mentions as a sample; moves no checkpoint. Throws `HttpFailure`. */
+export async function sampleMentions(context: IPollFunctions): Promise<XEvent[]> {
+	const settings = readSettings(context);
+	const client = await openClient(context, settings);
+	const memory = readPollMemory(context);
+	const page = await fetchMentions(client, {
+		account: await findAccount(client, settings, memory),
+		pageSize: 5,
+		receivedAt: new Date().toISOString(),
+		postPriceUsd: settings.postPriceUsd,
+	});
+	const oldestFirst = page.events.sort((a, b) => compareIds(a.id, b.id));
+	const { events } = await describeAuthors(context, client, settings, memory, oldestFirst);
+	return events;
+}
+
+export function toItems(events: XEvent[]): INodeExecutionData[] {
+	return events.map((event) => ({ json: { event: event as unknown as IDataObject } }));
+}
+
+function readSettings(context: IPollFunctions): PollSettings {
+	const authentication = context.getNodeParameter(
+		'authentication',
+		'oAuth2',
+	) as PollSettings['authentication'];
+	const account = String(context.getNodeParameter('account', '')).trim();
+	if (authentication === 'appOnly' && account === '') {
+		throw new HttpFailure('misconfigured', "'Account' is empty", {
+			hint: 'An app-only credential belongs to no account. Enter the handle whose mentions are to be read.',
+		});
+	}
+	const options = context.getNodeParameter('options', {}) as {
+		rewindMinutes?: number;
+		ownsApp?: boolean;
+	};
+	return {
+		authentication,
+		account,
+		looksUpAuthors: context.getNodeParameter('authorDetails', 'idOnly') === 'lookUp',
+		rewindMs: (options.rewindMinutes ?? 15) * 60_000,
+		postPriceUsd: options.ownsApp ? pricesUsd.ownedRead : pricesUsd.postRead,
+	};
+}
+
+async function openClient(context: IPollFunctions, settings: PollSettings): Promise<XClient> {
+	const type = credentialTypes[settings.authentication];
+	const { apiBaseUrl } = await context.getCredentials<{ apiBaseUrl: string }>(type);
+	const send = createHttpSend(context, type, apiBaseUrl, { baseUrlField: 'API Base URL' });
+	return createXClient(send, Date.now);
+}
+
+/** Looked up once and remembered: X charges a user read for the answer. */
+async function findAccount(
+	client: XClient,
+	settings: PollSettings,
+	{ account }: PollMemory,
+): Promise<Account> {
+	if (account?.foundBy === toFoundBy(settings)) return { id: account.id, handle: account.handle };
+	return settings.account === ''
+		? await fetchOwnAccount(client)
+		: await fetchAccount(client, settings.account);
+}
+
+const toFoundBy = ({ authentication, account }: PollSettings) =>
+	account === '' ? authentication : account;
+
+async function describeAuthors(
+	context: IPollFunctions,
+	client: XClient,
+	settings: PollSettings,
+	memory: PollMemory,
+	events: XEvent[],
+): Promise<{ events: XEvent[]; authors?: PollMemory['authors'] }> {
+	if (!settings.looksUpAuthors) return { events };
+	const nowMs = Date.now();
+	let authors = memory.authors ?? {};
+	const unknown = toUnknownAuthors(events, authors, nowMs);
+	const paidFor = new Set<string>();
+	let problem: string | undefined;
+	for (let start = 0; start < unknown.length && problem === undefined; start += 100) {
+		try {
+			const found = await fetchAuthors(client, unknown.slice(start, start + 100));
+			authors = rememberAuthors(authors, found, nowMs);
+			for (const { id } of found) paidFor.add(id);
+		} catch (error) {
+			// A post without its author's name is worth more than no post.
+			problem = error instanceof Error ? error.message : String(error);
+			context.logger.warn(`X Care Trigger: authors were not looked up. ${problem}`);
+		}
+	}
+	return { authors, events: events.map((event) => describe(event, authors, paidFor, problem)) };
+}
+
+function describe(
+	event: XEvent,
+	authors: NonNullable<PollMemory['authors']>,
+	paidFor: Set<string>,
+	problem: string | undefined,
+): XEvent {
+	const known = authors[event.author.id];
+	if (!known) {
+		const why = problem ?? 'X does not show the account';
+		const missing = [...event.completeness.missing, `The author's name and handle: ${why}.`];
+		return { ...event, completeness: { complete: false, missing } };
+	}
+	const isPaidHere = paidFor.delete(event.author.id);
+	const costUsd = isPaidHere ? addUsd(event.costUsd, pricesUsd.userRead) : event.costUsd;
+	return { ...withAuthor(event, known), costUsd };
+}
+
+/** Leaves n8n time to store what was read. */
+function toBudgetMs(context: IPollFunctions): number {
+	// Older versions of n8n do not tell their limit.
+	const budgetMs = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? 60_000;
+	return Math.min(budgetMs, 240_000) / 2;
+}
+
+function logScan(context: IPollFunctions, result: MentionScan): void {
+	const { logger } = context;
+	const name = `X Care Trigger "${context.getNode().name}"`;
+	if (result.events.length > 0) {
+		logger.info(`${name}: ${result.events.length} mentions read in ${result.calls} calls`);
+	}
+	if (result.stoppedBy) {
+		logger.info(`${name}: reading goes on with the next poll; ${result.stoppedBy.message}`);
+	}
+	for (const problem of result.unreadable) {
+		logger.warn(`${name}: one post was passed over, X sent ${problem}`);
+	}
+	if (result.reachedCap) {
+		logger.warn(
+			`${name}: X shows only the newest ${mentionCap} mentions; older ones since the last poll, if any, were not read`,
+		);
+	}
+}

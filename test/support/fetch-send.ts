@@ -1,0 +1,30 @@
+import type { HttpSend } from '../../src/http';
+
+/** The `HttpSend` port on plain fetch, for tests that need no n8n. */
+export function createFetchSend(baseUrl: string, headers: Record<string, string> = {}): HttpSend {
+	return async (request) => {
+		const url = new URL(request.url, baseUrl);
+		for (const [name, value] of Object.entries(request.query ?? {})) {
+			if (value !== undefined) url.searchParams.set(name, String(value));
+		}
+		const answer = await fetch(url, {
+			method: request.method,
+			headers: { 'content-type': 'application/json', ...headers, ...request.headers },
+			...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+		});
+		const text = await answer.text();
+		return {
+			status: answer.status,
+			headers: Object.fromEntries(answer.headers),
+			body: parseJson(text),
+		};
+	};
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
