@@ -1,0 +1,91 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeCredentialsDetails,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { ICredentialsHelper } from 'n8n-workflow';
+
+/** Decrypted credential data by credential type. */
+export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
+
+/**
+ * Stands in for n8n's credential store: data comes from the test, everything else from the real credential classes.
+ * Refreshed OAuth2 tokens are written back into the data, as n8n writes them into its database.
+ */
+export class TestCredentialsHelper extends ICredentialsHelper {
+	constructor(
+		private readonly data: CredentialData,
+		private readonly findType: (name: string) => ICredentialType,
+	) {
+		super();
+	}
+
+	getParentTypes(name: string): string[] {
+		return this.findType(name).extends ?? [];
+	}
+
+	getCredentialsProperties() {
+		return [];
+	}
+
+	isCredentialUsableByNode() {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.findType(typeName);
+		if (!authenticate) return options;
+		if (typeof authenticate === 'function') return await authenticate(credentials, options);
+		const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [
+			fillIn(name, credentials),
+			fillIn(String(value), credentials),
+		]);
+		return { ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } };
+	}
+
+	async preAuthentication() {
+		return undefined;
+	}
+
+	async runPreAuthentication() {
+		return undefined;
+	}
+
+	async getCredentials(): Promise<never> {
+		throw new Error('not part of these tests');
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		_details: INodeCredentialsDetails,
+		type: string,
+	) {
+		return this.data[type] ?? {};
+	}
+
+	async updateCredentials() {}
+
+	async updateCredentialsOauthTokenData(
+		_details: INodeCredentialsDetails,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	) {
+		this.data[type] = { ...this.data[type], oauthTokenData: data.oauthTokenData };
+	}
+}
+
+/** The one kind of expression that credential classes use: `={{ $credentials.field }}` within text. */
+function fillIn(text: string, credentials: ICredentialDataDecryptedObject): string {
+	if (!text.startsWith('=')) return text;
+	return text
+		.slice(1)
+		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) =>
+			String(credentials[field]),
+		);
+}

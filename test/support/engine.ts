@@ -1,0 +1,213 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { Container } from '@n8n/di';
+import {
+	ExecutionLifecycleHooks,
+	InstanceSettings,
+	LazyPackageDirectoryLoader,
+	PackageDirectoryLoader,
+	PollContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	IRun,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
+} from 'n8n-workflow';
+import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
+
+import { type CredentialData, TestCredentialsHelper } from './credentials-helper';
+import type { DataTables } from './data-tables';
+
+const root = path.resolve(__dirname, '../..');
+
+/** n8n's own nodes and this package as it was built, loaded the way n8n loads them. */
+const packages = {
+	'n8n-nodes-base': path.join(root, 'node_modules/n8n-nodes-base'),
+	'n8n-nodes-x-care': root,
+};
+
+type Loader = PackageDirectoryLoader | LazyPackageDirectoryLoader;
+let loading: Promise<Map<string, Loader>> | undefined;
+
+async function loadPackages(): Promise<Map<string, Loader>> {
+	const loaders = new Map<string, Loader>();
+	for (const [name, folder] of Object.entries(packages)) {
+		const isIndexed = existsSync(path.join(folder, 'dist/known/nodes.json'));
+		const loader = isIndexed
+			? new LazyPackageDirectoryLoader(folder)
+			: new PackageDirectoryLoader(folder);
+		await loader.loadAll();
+		loaders.set(name, loader);
+	}
+	return loaders;
+}
+
+export interface Template {
+	name: string;
+	nodes: INode[];
+	connections: IWorkflowBase['connections'];
+	settings?: IWorkflowBase['settings'];
+}
+
+export interface EngineOptions {
+	credentials: CredentialData;
+	dataTables: DataTables;
+	/** Called before a node runs; throwing here is as if the process had died at that point. */
+	beforeNode?: (nodeName: string) => void;
+}
+
+export interface Engine {
+	/** Runs the workflow from a trigger that hands on these items, as n8n does in production. */
+	run(triggerName: string, items?: INodeExecutionData[]): Promise<Outcome>;
+	/** Polls a trigger once. Its static data lives as long as the engine. */
+	poll(
+		triggerName: string,
+		mode?: 'manual' | 'trigger',
+		activation?: WorkflowActivateMode,
+	): Promise<INodeExecutionData[] | null>;
+	staticData: IDataObject;
+	/** What the nodes wrote to n8n's log. */
+	log: string[];
+}
+
+export interface Outcome {
+	run: IRun;
+	/** The JSON a node put out on one of its outputs, over all its runs. */
+	out(nodeName: string, output?: number): IDataObject[];
+	/** Names of the nodes that ran, in order. */
+	order: string[];
+	error?: Error;
+}
+
+/** One workflow on n8n's real engine, with real nodes; only the credential store and the tables are in memory. */
+export async function createEngine(template: Template, options: EngineOptions): Promise<Engine> {
+	loading ??= loadPackages();
+	const loaders = await loading;
+	setUpInstance();
+	const staticData: IDataObject = {};
+	const log: string[] = [];
+	const nodeTypes = toNodeTypes(loaders);
+	const open = () =>
+		new Workflow({
+			id: 'workflow',
+			name: template.name,
+			nodes: template.nodes,
+			connections: template.connections,
+			active: false,
+			nodeTypes,
+			staticData,
+			settings: template.settings,
+		});
+	const additionalData = (hooks: ExecutionLifecycleHooks) =>
+		({
+			hooks,
+			executionId: '1',
+			credentialsHelper: new TestCredentialsHelper(options.credentials, (name) =>
+				findCredentialType(loaders, name),
+			),
+			'data-table': { dataTableProxyProvider: options.dataTables.provider },
+			instanceBaseUrl: 'http://127.0.0.1/',
+			restApiUrl: 'http://127.0.0.1/rest',
+			webhookBaseUrl: 'http://127.0.0.1/webhook',
+			webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+			webhookTestBaseUrl: 'http://127.0.0.1/webhook-test',
+			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			setExecutionStatus() {},
+			sendDataToUI() {},
+		}) as unknown as IWorkflowExecuteAdditionalData;
+
+	return {
+		staticData,
+		log,
+		async run(triggerName, items = [{ json: {} }]) {
+			const workflow = open();
+			const order: string[] = [];
+			const hooks = new ExecutionLifecycleHooks('trigger', '1', template as IWorkflowBase);
+			hooks.addHandler('nodeExecuteBefore', (nodeName) => {
+				options.beforeNode?.(nodeName);
+				order.push(nodeName);
+			});
+			const node = workflow.getNode(triggerName);
+			if (!node) throw new Error(`the template has no node "${triggerName}"`);
+			const execution = new WorkflowExecute(
+				additionalData(hooks),
+				'trigger',
+				createRunExecutionData({
+					executionData: {
+						nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
+					},
+				}),
+			);
+			const run = await execution.processRunExecutionData(workflow);
+			return {
+				run,
+				order,
+				error: run.data.resultData.error,
+				out: (nodeName, output = 0) =>
+					(run.data.resultData.runData[nodeName] ?? []).flatMap((task) =>
+						(task.data?.main?.[output] ?? []).map(({ json }) => json),
+					),
+			};
+		},
+		async poll(triggerName, mode = 'trigger', activation = 'activate') {
+			const workflow = open();
+			const node = workflow.getNode(triggerName);
+			if (!node) throw new Error(`the template has no node "${triggerName}"`);
+			const hooks = new ExecutionLifecycleHooks(mode, '1', template as IWorkflowBase);
+			const context = new PollContext(workflow, node, additionalData(hooks), mode, activation);
+			Object.defineProperty(context, 'logger', { value: toLogger(log) });
+			const type = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+			const output = await type.poll!.call(context);
+			Object.assign(staticData, workflow.staticData);
+			return output?.[0] ?? null;
+		},
+	};
+}
+
+function setUpInstance(): void {
+	if (Container.has(InstanceSettings)) return;
+	Container.set(InstanceSettings, {
+		hmacSignatureSecret: 'test',
+		instanceId: 'test',
+		n8nFolder: tmpdir(),
+		encryptionKey: 'test',
+		isLeader: true,
+	} as unknown as InstanceSettings);
+}
+
+function toNodeTypes(loaders: Map<string, Loader>) {
+	const getByName = (type: string) => {
+		const dot = type.lastIndexOf('.');
+		const loader = loaders.get(type.slice(0, dot));
+		if (!loader) throw new Error(`no package for the node type "${type}"`);
+		return loader.getNode(type.slice(dot + 1)).type;
+	};
+	return {
+		getByName,
+		getByNameAndVersion: (type: string, version?: number) =>
+			NodeHelpers.getVersionedNodeType(getByName(type), version),
+		getKnownTypes: () => ({}),
+	};
+}
+
+function findCredentialType(loaders: Map<string, Loader>, name: string) {
+	for (const loader of loaders.values()) {
+		if (name in loader.known.credentials) return loader.getCredential(name).type;
+	}
+	throw new Error(`no package has the credential type "${name}"`);
+}
+
+function toLogger(log: string[]): PollContext['logger'] {
+	const write = (message: string) => void log.push(message);
+	return { error: write, warn: write, info: write, debug: write } as PollContext['logger'];
+}
