@@ -1,3 +1,5 @@
+import { toCaseBody } from './case-body';
+import { toPlainLine } from './case-text';
 import type { EventMedia, XEvent } from './event';
 import { toConversationId } from './event';
 import type { Triage } from './triage/triage';
@@ -8,9 +10,17 @@ export interface CaseDraft {
 	caseKey: string;
 	/** One per post: the post id. */
 	postKey: string;
+	/** One per post and account, printed in `body`: what desks without fields of their own are searched for. */
+	reference: string;
+	/** The account of ours the conversation is with. */
+	account: { id: string; handle: string };
 	contact: CaseContact;
 	/** The same for every post of a conversation, so that mail programs and helpdesks keep it together. */
 	subject: string;
+	/** Says who wants what, from this post alone: a case is named once, by the post that opens it. */
+	title: string;
+	/** The post word for word. */
+	text: string;
 	/** Plain text: the post word for word, who wrote it, when, the permalink, why it was classed as it was. */
 	body: string;
 	permalink: string;
@@ -45,3 +55,58 @@ export function toCaseKey(
 ): string {
 	return `x-${event.account.id}-${toConversationId(event)}`;
 }
+
+/** Takes a parsed event; cannot fail. */
+export function toCaseDraft(event: XEvent, triage?: Triage): CaseDraft {
+	const contact = toContact(event);
+	const reference = `x-${event.account.id}-${event.id}`;
+	return {
+		caseKey: toCaseKey(event),
+		postKey: event.id,
+		reference,
+		account: event.account,
+		contact,
+		// Whoever posts next, and whatever they are called by then, this must not change.
+		subject: `X conversation ${toConversationId(event)} with @${event.account.handle}`,
+		title: toTitle(event, contact, triage),
+		text: event.text,
+		body: toCaseBody(event, contact, reference, triage),
+		permalink: event.permalink,
+		createdAt: event.createdAt,
+		isFollowUp: event.id !== toConversationId(event),
+		category: triage?.category,
+		urgency: triage?.urgency,
+		media: event.media,
+	};
+}
+
+/** `Alice (@alice)`, with what is known of it; always something. */
+export function toDisplayName({ name, handle, xUserId }: CaseContact): string {
+	if (name && handle) return `${name} (@${handle})`;
+	return name ?? (handle ? `@${handle}` : `X user ${xUserId}`);
+}
+
+function toContact({ author }: XEvent): CaseContact {
+	const profile = author.handle ?? `i/user/${author.id}`;
+	return {
+		xUserId: author.id,
+		handle: author.handle,
+		name: toPlainLine(author.name ?? '', 80) || undefined,
+		followers: author.followers,
+		profileUrl: `https://x.com/${profile}`,
+	};
+}
+
+function toTitle(event: XEvent, contact: CaseContact, triage?: Triage): string {
+	const kind = triage && triage.category !== 'unsure' ? kinds[triage.category] : 'Post';
+	const excerpt = toPlainLine(event.text, 60);
+	return `${kind} on X from ${toDisplayName(contact)}${excerpt ? `: ${excerpt}` : ''}`;
+}
+
+const kinds: Record<Exclude<Triage['category'], 'unsure'>, string> = {
+	complaint: 'Complaint',
+	question: 'Question',
+	praise: 'Praise',
+	comment: 'Comment',
+	not_for_us: 'Post (not for us)',
+};

@@ -1,5 +1,5 @@
 import type { XEvent } from './event';
-import { compareIds, toIdAt, toIdTime } from './post-id';
+import { compareIds, toIdBefore, toIdTime } from './post-id';
 
 /**
  * What a poll remembers. Everything up to `newestId` was handed on, except what lies inside `gap`.
@@ -43,7 +43,7 @@ export function planScan(
 	checkpoint: Checkpoint | undefined,
 	at: { nowMs: number; rewindMs: number; isFirstSinceStart: boolean },
 ): Scan {
-	if (!checkpoint) return { aboveId: toIdAt(at.nowMs - at.rewindMs) };
+	if (!checkpoint) return { aboveId: toIdBefore(at.nowMs - at.rewindMs) };
 	if (at.isFirstSinceStart) return { aboveId: toRewindId(checkpoint, at.rewindMs) };
 	return checkpoint.gap ?? { aboveId: checkpoint.newestId };
 }
@@ -68,7 +68,7 @@ export function planPoll(
 }
 
 function toRewindId({ newestId, handedOnAboveId, gap }: Checkpoint, rewindMs: number): string {
-	const ids = [newestId, handedOnAboveId, gap?.aboveId, toIdAt(toIdTime(newestId) - rewindMs)];
+	const ids = [newestId, handedOnAboveId, gap?.aboveId, toIdBefore(toIdTime(newestId) - rewindMs)];
 	return ids.filter((id) => id !== undefined).sort(compareIds)[0];
 }
 

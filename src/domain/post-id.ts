@@ -8,15 +8,15 @@ export function toIdTime(id: string): number {
 	return Number((BigInt(id) >> timeShift) + epochMs);
 }
 
-/** The smallest id of that millisecond: everything posted earlier has a smaller one. */
-export function toIdAt(timeMs: number): string {
+/** The largest id older than that millisecond: everything posted at or after it lies above. */
+export function toIdBefore(timeMs: number): string {
 	const sinceEpoch = BigInt(Math.floor(timeMs)) - epochMs;
-	return String(sinceEpoch > 0n ? sinceEpoch << timeShift : 0n);
+	return String(sinceEpoch > 0n ? (sinceEpoch << timeShift) - 1n : 0n);
 }
 
-/** Whether the id is a bare point in time made by `toIdAt` and not one that X handed out. */
+/** Whether the id stands for a point in time, as made by `toIdBefore`, and is not one that X handed out. */
 export function isPointInTime(id: string): boolean {
-	return (BigInt(id) & belowTime) === 0n;
+	return id === '0' || (BigInt(id) & belowTime) === belowTime;
 }
 
 /** Negative when `a` is older than `b`; ids are 64-bit, so neither text nor number order will do. */

@@ -2,21 +2,21 @@ import fc from 'fast-check';
 
 import type { Checkpoint, Scan } from '../../src/domain/poll-plan';
 import { planPoll, planScan } from '../../src/domain/poll-plan';
-import { compareIds, toIdAt } from '../../src/domain/post-id';
+import { compareIds, toIdBefore } from '../../src/domain/post-id';
 import { makeEvent } from '../support/events';
 
 const minutes = 60_000;
 const now = Date.parse('2026-11-20T12:00:00Z');
 /** The id of a post made that many minutes before noon; `sequence` tells posts of one millisecond apart. */
 const at = (minutesAgo: number, sequence = 1) =>
-	String(BigInt(toIdAt(now - minutesAgo * minutes)) + BigInt(sequence));
+	String(BigInt(toIdBefore(now - minutesAgo * minutes)) + BigInt(sequence));
 const later = { nowMs: now, rewindMs: 15 * minutes, isFirstSinceStart: false };
 const afterStart = { ...later, isFirstSinceStart: true };
 const events = (...ids: string[]) => ids.map((id) => makeEvent({ id }));
 
 describe('planScan', () => {
 	it('starts a quarter of an hour back when nothing was read yet', () => {
-		expect(planScan(undefined, afterStart)).toEqual({ aboveId: toIdAt(now - 15 * minutes) });
+		expect(planScan(undefined, afterStart)).toEqual({ aboveId: toIdBefore(now - 15 * minutes) });
 	});
 
 	it('goes on above the newest post read', () => {
@@ -30,7 +30,7 @@ describe('planScan', () => {
 
 	it('goes back after a start, so that what a crash swallowed comes again', () => {
 		const scan = planScan({ newestId: at(5) }, afterStart);
-		expect(scan).toEqual({ aboveId: toIdAt(now - 20 * minutes) });
+		expect(scan).toEqual({ aboveId: toIdBefore(now - 20 * minutes) });
 	});
 
 	it('goes back to where the last hand-over began when that is further than the rewind', () => {
@@ -64,7 +64,7 @@ describe('planPoll', () => {
 	});
 
 	it('remembers where it started when the very first scan found nothing', () => {
-		const scan = { aboveId: toIdAt(now - 15 * minutes) };
+		const scan = { aboveId: toIdBefore(now - 15 * minutes) };
 		const plan = planPoll(undefined, scan, { events: [], complete: true });
 		expect(plan.next).toEqual({ newestId: scan.aboveId });
 	});
@@ -141,7 +141,7 @@ describe('polling over time', () => {
 				const poll = (step: Step) => {
 					nowMs += 2 * minutes;
 					for (let i = 0; i < step.arriving; i++)
-						posts.push(String(BigInt(toIdAt(nowMs - 1000 + i)) + 7n));
+						posts.push(String(BigInt(toIdBefore(nowMs - 1000 + i)) + 7n));
 					if (step.ends === 'failed') return;
 					const scan = planScan(checkpoint, { nowMs, rewindMs: 15 * minutes, isFirstSinceStart });
 					const plan = planPoll(checkpoint, scan, readTimeline(posts, scan, step.limit));

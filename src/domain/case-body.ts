@@ -1,0 +1,69 @@
+import type { CaseContact } from './case';
+import { toPlainLine, toVerbatim } from './case-text';
+import type { EventMedia, XEvent } from './event';
+import type { Triage } from './triage/triage';
+
+/** The text of a case or comment: the post word for word, then what is known about it, one fact a line. */
+export function toCaseBody(
+	event: XEvent,
+	contact: CaseContact,
+	reference: string,
+	triage?: Triage,
+): string {
+	const facts: Array<[name: string, value: string | undefined]> = [
+		['From', toAuthor(event, contact)],
+		['Posted', toTime(event.createdAt)],
+		['Post', event.permalink],
+		['Answer to', event.inReplyTo && `https://x.com/i/status/${event.inReplyTo.postId}`],
+		['Quotes', event.quotesUs ? 'a post of ours' : undefined],
+		['Edited', event.editOf && `a new version of post ${event.editOf}`],
+		['Language', event.language],
+		...event.media.map((media): [string, string] => ['Media', toMedia(media)]),
+		['Seen as', triage && toVerdict(triage)],
+		['Because', triage && toReasons(triage)],
+		...event.completeness.missing.map((gap): [string, string] => [
+			'Not read',
+			toPlainLine(gap, 300),
+		]),
+		['Reference', reference],
+	];
+	const lines = facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+	return [toVerbatim(event.text) || '(a post without text)', '', divider, ...lines].join('\n');
+}
+
+const divider = '-'.repeat(20);
+
+function toAuthor({ author }: XEvent, contact: CaseContact): string {
+	const facts = [
+		author.handle && contact.name ? `@${author.handle}` : undefined,
+		`X user id ${author.id}`,
+		author.followers === undefined ? undefined : `${author.followers} followers`,
+		author.verified ? 'verified' : undefined,
+		author.protected ? 'protected account' : undefined,
+	].filter((fact) => fact !== undefined);
+	const name = contact.name ?? (author.handle ? `@${author.handle}` : 'name not looked up');
+	return `${name} (${facts.join(', ')})`;
+}
+
+const toTime = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+
+function toMedia({ type, url, key, altText }: EventMedia): string {
+	const what = [type ?? 'attachment', url ?? `(no address, media key ${key})`].join(' ');
+	return altText ? `${what} "${toPlainLine(altText, 200)}"` : what;
+}
+
+function toVerdict({ category, bestGuess, probability, urgency }: Triage): string {
+	const percent = `${Math.round(probability * 100)} %`;
+	const verdict =
+		category === 'unsure'
+			? `unsure${bestGuess ? `, perhaps ${toWords(bestGuess)} (${percent})` : ''}`
+			: `${toWords(category)} (${percent} sure)`;
+	return `${verdict}, urgency ${urgency}`;
+}
+
+const toWords = (category: string) => category.replace(/_/g, ' ');
+
+function toReasons({ reasons, explanation }: Triage): string | undefined {
+	const words = reasons.map(({ words, cue }) => `"${toPlainLine(words, 60)}" (${cue})`);
+	return words.join('; ') || toPlainLine(explanation, 300) || undefined;
+}

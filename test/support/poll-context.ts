@@ -1,0 +1,109 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { tmpdir } from 'node:os';
+
+import { Container } from '@n8n/di';
+import { ExecutionLifecycleHooks, InstanceSettings, PollContext } from 'n8n-core';
+import type {
+	ICredentialType,
+	IDataObject,
+	INodeExecutionData,
+	INodeType,
+	IPollFunctions,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
+} from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
+import { type CredentialData, TestCredentialsHelper } from './credentials-helper';
+
+export interface PolledNode {
+	poll(
+		mode?: 'manual' | 'trigger',
+		activation?: WorkflowActivateMode,
+	): Promise<INodeExecutionData[] | null>;
+	/** What n8n would keep in its database. */
+	staticData: IDataObject;
+	/** What the node wrote to n8n's log, `level: message`. */
+	log: string[];
+}
+
+/** One polling trigger in n8n's own poll context; the workflow's id tells one activation from another. */
+export function createPolledNode(
+	nodeType: INodeType,
+	options: {
+		workflowId: string;
+		parameters?: IDataObject;
+		credentials: CredentialData;
+		credentialTypes: ICredentialType[];
+		staticData?: IDataObject;
+	},
+): PolledNode {
+	if (!Container.has(InstanceSettings)) {
+		Container.set(InstanceSettings, {
+			hmacSignatureSecret: 'test',
+			instanceId: 'test',
+			n8nFolder: tmpdir(),
+			encryptionKey: 'test',
+			isLeader: true,
+		} as unknown as InstanceSettings);
+	}
+	const node = {
+		id: 'node-1',
+		name: 'X mentions',
+		type: `n8n-nodes-x-care.${nodeType.description.name}`,
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: (options.parameters ?? {}) as never,
+		credentials: Object.fromEntries(
+			Object.keys(options.credentials).map((type) => [type, { id: type, name: type }]),
+		),
+	};
+	const workflow = new Workflow({
+		id: options.workflowId,
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => nodeType,
+			getKnownTypes: () => ({}),
+		},
+		staticData: options.staticData ?? {},
+	});
+	const helper = new TestCredentialsHelper(options.credentials, (name) => {
+		const type = options.credentialTypes.find((credential) => credential.name === name);
+		if (!type) throw new Error(`no credential type "${name}" in this test`);
+		return type;
+	});
+	const log: string[] = [];
+	return {
+		staticData: workflow.staticData,
+		log,
+		async poll(mode = 'trigger', activation = 'activate') {
+			const additionalData = {
+				hooks: new ExecutionLifecycleHooks(mode, '1', {} as IWorkflowBase),
+				credentialsHelper: helper,
+				currentNodeExecutionIndex: 0,
+				variables: {},
+			} as unknown as IWorkflowExecuteAdditionalData;
+			const context = new PollContext(
+				workflow,
+				workflow.nodes[node.name],
+				additionalData,
+				mode,
+				activation,
+			);
+			Object.defineProperty(context, 'logger', { value: toLogger(log) });
+			const output = await nodeType.poll!.call(context as IPollFunctions);
+			return output?.[0] ?? null;
+		},
+	};
+}
+
+function toLogger(log: string[]) {
+	const levels = ['error', 'warn', 'info', 'debug'];
+	return Object.fromEntries(
+		levels.map((level) => [level, (message: string) => void log.push(`${level}: ${message}`)]),
+	);
+}
