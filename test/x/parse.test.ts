@@ -51,7 +51,7 @@ describe('a post as an event', () => {
 	it.each([
 		['note_tweet', 'the older dialect'],
 		['note_post', 'the newer dialect'],
-	] as const)('takes the whole of a long post from %s, in %s', (field) => {
+	] as const)('takes the whole of a long post from %s, in %s', (field, _dialect) => {
 		const whole = `@acmecare ${'it goes on and on '.repeat(40)}`;
 		const event = parsePost(
 			post({ text: `${whole.slice(0, 270)}…`, [field]: { text: whole } }),
