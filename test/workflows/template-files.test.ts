@@ -1,0 +1,96 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { INode } from 'n8n-workflow';
+
+const folder = path.resolve(__dirname, '../../workflows');
+const names = readdirSync(folder);
+
+interface File {
+	id: string;
+	name: string;
+	nodes: INode[];
+	connections: Record<string, { main: Array<Array<{ node: string }>> }>;
+	settings: { executionOrder: string };
+	pinData: object;
+	active: boolean;
+	[other: string]: unknown;
+}
+
+const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as File;
+const all = names.map(read);
+
+describe('the templates as files', () => {
+	it('have node ids that are unique across the whole set, so that durable cursors can stay on', () => {
+		const ids = all.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+		expect(new Set(ids).size).toBe(ids.length);
+		for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+	});
+
+	it('keep their Data Table names from being part of one another, since n8n finds a table by a part of its name', () => {
+		const tables = new Set(
+			all.flatMap(({ nodes }) =>
+				nodes
+					.map(({ parameters }) => parameters as { tableName?: string })
+					.flatMap(({ tableName }) => (tableName ? [tableName] : [])),
+			),
+		);
+		expect(tables.size).toBe(2 * all.length);
+		for (const a of tables) for (const b of tables) if (a !== b) expect(a).not.toContain(b);
+	});
+
+	describe.each(names)('%s', (name) => {
+		const file = read(name);
+
+		it('has a stable id that n8n accepts, is off, and ships nothing of anybody', () => {
+			expect(name).toMatch(/^\d\d-[a-z0-9-]+\.json$/);
+			expect(file.id).toMatch(/^\w{1,21}$/);
+			expect(file.active).toBe(false);
+			expect(file.pinData).toEqual({});
+			expect(file.settings.executionOrder).toBe('v1');
+			expect(
+				Object.keys(file).filter((key) =>
+					['versionId', 'instanceId', 'staticData', 'shared'].includes(key),
+				),
+			).toEqual([]);
+		});
+
+		it('asks for credentials by name alone', () => {
+			for (const { credentials } of file.nodes) {
+				for (const credential of Object.values(credentials ?? {})) {
+					expect(credential).toEqual({ id: null, name: expect.stringMatching(/\w/) });
+				}
+			}
+		});
+
+		it("uses the package's real node names and n8n's own, and no Code node", () => {
+			for (const { type } of file.nodes) {
+				expect(type).toMatch(/^(n8n-nodes-x-care|n8n-nodes-base)\.\w+$/);
+				expect(type).not.toMatch(/\.(code|function|functionItem|executeCommand)$/);
+			}
+		});
+
+		it('connects only nodes it has, and reaches every one of them', () => {
+			const known = new Set(file.nodes.map((node) => node.name));
+			expect(known.size).toBe(file.nodes.length);
+			const targets = Object.values(file.connections).flatMap(({ main }) =>
+				main.flat().map(({ node }) => node),
+			);
+			for (const target of [...targets, ...Object.keys(file.connections)])
+				expect(known).toContain(target);
+			const unreached = file.nodes
+				.filter(({ type }) => !/Trigger$|stickyNote$/.test(type))
+				.filter((node) => !targets.includes(node.name));
+			expect(unreached.map((node) => node.name)).toEqual([]);
+		});
+
+		it('tells an ops person what it does and the three things to fill in', () => {
+			const about = file.nodes.find((node) => node.name === 'About');
+			const text = String(about?.parameters.content);
+			expect(text).toMatch(/### Fill in three things\n1\. .*\n2\. .*\n3\. /);
+			expect(text).toContain('Set up once');
+			expect(text).toContain('Publish');
+		});
+	});
+});
