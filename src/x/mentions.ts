@@ -103,6 +103,8 @@ function parsePage(value: unknown, query: MentionQuery): Omit<MentionPage, 'rate
 	const ids = posts
 		.map((post) => (post as { id?: unknown } | null)?.id)
 		.filter(isId)
+		// A post that X delivers a second time may lie outside of what was asked for; it says nothing about the progress.
+		.filter((id) => compareIds(id, query.scan?.aboveId ?? '0') > 0)
 		.sort(compareIds);
 	return {
 		events,

@@ -8,6 +8,9 @@ import { fetchMentions, type MentionPage } from './mentions';
 /** X shows no more than this many of the newest mentions. */
 export const mentionCap = 800;
 
+/** A page can be empty and have successors, where posts were deleted; but some page tokens lead in circles. */
+const stalePagesAllowed = 3;
+
 export interface MentionScan extends ScanResult {
 	/** API calls made. */
 	calls: number;
@@ -43,6 +46,7 @@ export async function scanMentions(client: XClient, options: ScanOptions): Promi
 		reachedCap: false,
 	};
 	let page: MentionPage | undefined;
+	let stalePages = 0;
 	do {
 		const stop = page && toStop(page, options);
 		if (stop) return { ...result, stoppedBy: stop };
@@ -60,13 +64,8 @@ export async function scanMentions(client: XClient, options: ScanOptions): Promi
 		}
 		page = answer;
 		result.calls += 1;
-		// Some page tokens lead in circles; a page that reaches no older post is the end.
-		const isOlder =
-			page.oldestId !== undefined &&
-			(result.oldestId === undefined || compareIds(page.oldestId, result.oldestId) < 0);
-		if (!isOlder) break;
-		take(page, result);
-	} while (page.nextToken !== undefined);
+		stalePages = take(page, result) ? 0 : stalePages + 1;
+	} while (page.nextToken !== undefined && stalePages < stalePagesAllowed);
 	const read = result.events.length + result.unreadable.length;
 	return { ...result, complete: true, reachedCap: read >= mentionCap };
 }
@@ -76,11 +75,17 @@ function toFailure(error: unknown): HttpFailure {
 	throw error;
 }
 
-function take(page: MentionPage, result: MentionScan): void {
+/** Adds the page to the result; false when it reaches no older post than the pages before. */
+function take(page: MentionPage, result: MentionScan): boolean {
 	result.events.push(...page.events);
 	result.unreadable.push(...page.unreadable);
 	result.newestId ??= page.newestId;
-	result.oldestId = page.oldestId;
+	const { oldestId } = page;
+	const isOlder =
+		oldestId !== undefined &&
+		(result.oldestId === undefined || compareIds(oldestId, result.oldestId) < 0);
+	if (isOlder) result.oldestId = oldestId;
+	return isOlder;
 }
 
 function toStop({ rateLimit }: MentionPage, options: ScanOptions): HttpFailure | undefined {

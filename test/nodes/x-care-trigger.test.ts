@@ -5,6 +5,7 @@ import { XCareOAuth1Api } from '../../credentials/XCareOAuth1Api.credentials';
 import { XCareOAuth2Api } from '../../credentials/XCareOAuth2Api.credentials';
 import { XCareTrigger } from '../../nodes/XCareTrigger/XCareTrigger.node';
 import type { XEvent } from '../../src/domain/event';
+import { toXCredential } from '../support/credentials-helper';
 import { createPolledNode, type PolledNode } from '../support/poll-context';
 import type { Sandbox } from '../support/sandbox';
 import { startSandbox } from '../support/sandbox';
@@ -23,22 +24,7 @@ describe('X Care Trigger', () => {
 		await sandbox.control('POST', 'reset', {});
 	});
 
-	const oAuth2 = () => ({
-		xCareOAuth2Api: {
-			grantType: 'pkce',
-			clientId: 'sandbox-client',
-			clientSecret: 'sandbox-client-secret',
-			accessTokenUrl: `${sandbox.url}/2/oauth2/token`,
-			authentication: 'header',
-			scope: 'tweet.read users.read offline.access',
-			apiBaseUrl: sandbox.url,
-			oauthTokenData: {
-				access_token: 'sandbox-user-token',
-				refresh_token: 'sandbox-refresh-token',
-				token_type: 'bearer',
-			},
-		},
-	});
+	const oAuth2 = () => toXCredential(sandbox.url);
 
 	/** A workflow that was just activated in a process that knows nothing yet; with `staticData`, a restart. */
 	function start(

@@ -10,6 +10,26 @@ import { ICredentialsHelper } from 'n8n-workflow';
 /** Decrypted credential data by credential type. */
 export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
 
+/** The sandbox's log-in for the watched account, as n8n would hold it after *Connect my account*. */
+export function toXCredential(sandboxUrl: string) {
+	return {
+		xCareOAuth2Api: {
+			grantType: 'pkce',
+			clientId: 'sandbox-client',
+			clientSecret: 'sandbox-client-secret',
+			accessTokenUrl: `${sandboxUrl}/2/oauth2/token`,
+			authentication: 'header',
+			scope: 'tweet.read users.read offline.access',
+			apiBaseUrl: sandboxUrl,
+			oauthTokenData: {
+				access_token: 'sandbox-user-token',
+				refresh_token: 'sandbox-refresh-token',
+				token_type: 'bearer',
+			},
+		},
+	};
+}
+
 /**
  * Stands in for n8n's credential store: data comes from the test, everything else from the real credential classes.
  * Refreshed OAuth2 tokens are written back into the data, as n8n writes them into its database.

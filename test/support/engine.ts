@@ -60,6 +60,10 @@ export interface Template {
 export interface EngineOptions {
 	credentials: CredentialData;
 	dataTables: DataTables;
+	/** Another id is another activation: what the process remembers of a workflow goes by it. */
+	workflowId?: string;
+	/** What an earlier process left in n8n's database. */
+	staticData?: IDataObject;
 	/** Called before a node runs; throwing here is as if the process had died at that point. */
 	beforeNode?: (nodeName: string) => void;
 }
@@ -92,12 +96,12 @@ export async function createEngine(template: Template, options: EngineOptions): 
 	loading ??= loadPackages();
 	const loaders = await loading;
 	setUpInstance();
-	const staticData: IDataObject = {};
+	const staticData: IDataObject = options.staticData ?? {};
 	const log: string[] = [];
 	const nodeTypes = toNodeTypes(loaders);
 	const open = () =>
 		new Workflow({
-			id: 'workflow',
+			id: options.workflowId ?? 'workflow',
 			name: template.name,
 			nodes: template.nodes,
 			connections: template.connections,

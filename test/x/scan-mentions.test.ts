@@ -128,6 +128,47 @@ describe('reading mentions from X', () => {
 		});
 	});
 
+	it('goes on past pages that deletions have emptied', async () => {
+		const posts = await postMany(250);
+		for (const { id } of posts.slice(50, 150))
+			await sandbox.control('DELETE', `/control/posts/${id}`);
+		const result = await scan();
+		expect(result.events).toHaveLength(150);
+		expect(result.complete).toBe(true);
+	});
+
+	it('ends when page tokens lead in circles', async () => {
+		const send = createFetchSend(sandbox.url, { authorization: 'Bearer sandbox-user-token' });
+		await postMany(3);
+		const circling = createXClient(async (request) => {
+			const answer = await send({
+				...request,
+				query: { ...request.query, pagination_token: undefined },
+			});
+			const body = answer.body as { meta: object };
+			return { ...answer, body: { ...body, meta: { ...body.meta, next_token: 'again' } } };
+		}, Date.now);
+		const result = await scanMentions(circling, {
+			account,
+			scan: { aboveId: '1' },
+			receivedAt: '2026-11-20T10:00:00.000Z',
+			postPriceUsd: 0.001,
+			nowMs: Date.now,
+			deadlineMs: Date.now() + 60_000,
+		});
+		expect(result).toMatchObject({ complete: true, calls: 4 });
+		expect(new Set(result.events.map(({ id }) => id)).size).toBe(3);
+	});
+
+	it('does not let an old post that X delivers again hide the posts of a scan that was cut short', async () => {
+		const posts = await postMany(150);
+		await sandbox.control('POST', '/control/duplicate', { postId: posts[0].id });
+		await sandbox.control('POST', '/control/settings', { limits: { mentions: 1 } });
+		const result = await scan({ aboveId: posts[10].id });
+		expect(result.complete).toBe(false);
+		expect(BigInt(result.oldestId ?? '0')).toBeGreaterThan(BigInt(posts[10].id));
+	});
+
 	it('starts no page after the deadline', async () => {
 		await postMany(150);
 		const result = await scan({ deadlineMs: 0 });
