@@ -1,11 +1,34 @@
+/** Dependencies of n8n's own nodes that come as ES modules only. */
+const esModules = [
+	'htmlparser2',
+	'domhandler',
+	'domutils',
+	'dom-serializer',
+	'domelementtype',
+	'entities',
+];
+
 /** Parts of the test suite by what they need: unit and nodes nothing, workflows and package a build, e2e and browser a real n8n. */
 const project = (displayName, folders, testTimeout = 10_000) => ({
 	displayName,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	testEnvironment: 'node',
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: { isolatedModules: true, sourceMap: true }, diagnostics: false }] },
+	transform: {
+		'^.+\\.ts$': [
+			'ts-jest',
+			{ tsconfig: { isolatedModules: true, sourceMap: true }, diagnostics: false },
+		],
+		'^.+\\.js$': '<rootDir>/test/support/module-transform.js',
+	},
+	transformIgnorePatterns: [
+		`/node_modules/(?!(?:.*/)?(?:${esModules.join('|')})/)`,
+		'/dist/nodes/',
+		'/dist/credentials/',
+	],
 	// twitter-api-v2's ES module build (what the bundler takes) is not readable by jest; its CommonJS twin is.
-	moduleNameMapper: { '^twitter-api-v2/dist/esm/(.*)$': '<rootDir>/node_modules/twitter-api-v2/dist/cjs/$1' },
+	moduleNameMapper: {
+		'^twitter-api-v2/dist/esm/(.*)$': '<rootDir>/node_modules/twitter-api-v2/dist/cjs/$1',
+	},
 	testTimeout,
 });
 

@@ -1,0 +1,178 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { toXCredential } from '../support/credentials-helper';
+import { DataTables } from '../support/data-tables';
+import { createEngine, type Engine, type Template } from '../support/engine';
+import { makeEvent } from '../support/events';
+import { type Sandbox, startSandbox } from '../support/sandbox';
+
+const template = JSON.parse(
+	readFileSync(path.resolve(__dirname, '../../workflows/02-mention-to-email.json'), 'utf8'),
+) as Template;
+const open = 'x_care_mails_open';
+const history = 'x_care_mails_history';
+const days = 86_400_000;
+
+interface Mail {
+	to: string;
+	from: string;
+	subject: string;
+	text: string;
+	html: string;
+}
+
+describe('template 02, mention to e-mail', () => {
+	let sandbox: Sandbox;
+	let tables: DataTables;
+	let engine: Engine;
+	let killBefore: string | undefined;
+	let activations = 0;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+	}, 30_000);
+
+	afterAll(async () => await sandbox.stop());
+
+	beforeEach(async () => {
+		await sandbox.control('POST', 'reset', {});
+		await sandbox.control('DELETE', 'mailbox');
+		killBefore = undefined;
+		tables = new DataTables();
+		engine = await start(sandbox.smtpPort);
+		await engine.run('Set up once');
+	});
+
+	const start = async (smtpPort: number) =>
+		await createEngine(template, {
+			credentials: {
+				...toXCredential(sandbox.url),
+				smtp: {
+					host: '127.0.0.1',
+					port: smtpPort,
+					secure: false,
+					disableStartTls: true,
+					user: '',
+					password: '',
+				},
+			},
+			dataTables: tables,
+			workflowId: `activation-${++activations}`,
+			beforeNode: (name) => {
+				if (name === killBefore) throw new Error('the process died here');
+			},
+		});
+	const deliver = async (...items: INodeExecutionData[]) => await engine.run('X mentions', items);
+	const toItem = (over: Parameters<typeof makeEvent>[0] = {}) =>
+		({ json: { event: makeEvent(over) } }) as unknown as INodeExecutionData;
+	const mails = async () => await sandbox.control<Mail[]>('GET', 'mailbox');
+	const letRowsGrowOld = (ms: number) => {
+		for (const row of tables.rows(open)) row.updatedAt = new Date(Date.now() - ms);
+	};
+
+	it('sends one e-mail a mention, with the whole text, the reasons and one subject a conversation', async () => {
+		const { id } = await sandbox.post({
+			from: 'alice_m',
+			text: '@acmecare my parcel is two weeks late & <b>nobody</b> answers!',
+		});
+		await sandbox.post({ from: 'alice_m', text: 'day three of waiting', inReplyTo: id });
+		const outcome = await engine.run('X mentions', (await engine.poll('X mentions')) ?? []);
+		expect(outcome.error).toBeUndefined();
+
+		const received = await mails();
+		expect(received).toHaveLength(2);
+		expect(new Set(received.map(({ subject }) => subject)).size).toBe(1);
+		const first = received.find(({ text }) => text.includes('two weeks late'));
+		expect(first?.text).toContain('my parcel is two weeks late & <b>nobody</b> answers!');
+		expect(first?.html).toMatch(/(&lt;|&#60;)b(&gt;|&#62;)nobody/);
+		expect(first?.text).toContain(`https://x.com/i/status/${id}`);
+		expect(first?.text).not.toMatch(/sent automatically with n8n/i);
+		expect(tables.rows(open).map(({ state, item }) => [state, item])).toEqual([
+			['done', ''],
+			['done', ''],
+		]);
+		expect(tables.rows(history).map(({ decision }) => decision)).toEqual(['mailed', 'mailed']);
+	});
+
+	it('sends nothing for a post that is delivered again within a week', async () => {
+		await deliver(toItem());
+		const again = await deliver(toItem());
+		expect(again.order).toEqual(['X mentions', 'Not in the ledger yet']);
+		expect(await mails()).toHaveLength(1);
+	});
+
+	it('forgets after a week what was sent, so that the table stays small', async () => {
+		await deliver(toItem());
+		letRowsGrowOld(6 * days);
+		await engine.run('Every 10 minutes');
+		expect(tables.rows(open)).toHaveLength(1);
+		letRowsGrowOld(8 * days);
+		await engine.run('Every 10 minutes');
+		expect(tables.rows(open)).toEqual([]);
+		expect(tables.rows(history)).toHaveLength(1);
+	});
+
+	it('parks spam in the history and sends nothing', async () => {
+		const text =
+			'@acmecare FREE crypto airdrop!!! Claim 5000 USDT now, follow us and DM to win #giveaway';
+		await deliver(toItem({ text }));
+		expect(await mails()).toEqual([]);
+		expect(tables.rows(history)).toEqual([expect.objectContaining({ decision: 'parked' })]);
+		expect(tables.rows(open)).toEqual([expect.objectContaining({ state: 'done' })]);
+	});
+
+	it.each([
+		'Open in the ledger',
+		'Post',
+		'Understand',
+		'For us?',
+		'Write the e-mail',
+		'Send the e-mail',
+	])(
+		'sends exactly one e-mail when the process dies before "%s" and the sweep runs',
+		async (step) => {
+			killBefore = step;
+			await deliver(toItem()).catch(() => undefined);
+			killBefore = undefined;
+			// The trigger brings the post again after a start; the sweep takes up what is open.
+			await deliver(toItem());
+			letRowsGrowOld(11 * 60_000);
+			await engine.run('Every 10 minutes');
+			await deliver(toItem());
+			expect(await mails()).toHaveLength(1);
+			expect(tables.rows(open)).toEqual([expect.objectContaining({ state: 'done' })]);
+		},
+	);
+
+	it('loses nothing when the process dies after sending, at the price of the same e-mail again', async () => {
+		killBefore = 'Write to the history';
+		await deliver(toItem()).catch(() => undefined);
+		killBefore = undefined;
+		letRowsGrowOld(11 * 60_000);
+		await engine.run('Every 10 minutes');
+		const [first, second, ...more] = await mails();
+		expect(more).toEqual([]);
+		expect(second).toMatchObject({ subject: first.subject, text: first.text });
+	});
+
+	it('keeps the post open with the reason when the mail server does not answer', async () => {
+		engine = await start(9);
+		const outcome = await deliver(toItem());
+		expect(outcome.error).toBeUndefined();
+		expect(tables.rows(open)).toEqual([
+			expect.objectContaining({
+				state: 'open',
+				lastError: expect.stringContaining('ECONNREFUSED'),
+			}),
+		]);
+
+		engine = await start(sandbox.smtpPort);
+		letRowsGrowOld(11 * 60_000);
+		await engine.run('Every 10 minutes');
+		expect(await mails()).toHaveLength(1);
+	});
+});
