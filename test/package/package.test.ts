@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -41,10 +41,10 @@ describe('the packed package', () => {
 
 	afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-	const load = <T>(file: string): T => {
+	const load = async <T>(file: string): Promise<T> => {
 		const className = path.basename(file).split('.')[0];
 		// From the build, which is what was packed: only there are n8n-workflow and luxon to be found.
-		const module = require(path.join(root, file)) as Record<string, new () => T>;
+		const module = (await import(path.join(root, file))) as Record<string, new () => T>;
 		return new module[className]();
 	};
 
@@ -61,9 +61,9 @@ describe('the packed package', () => {
 		expect(files.some((file) => /^workflows\/\d\d-[a-z-]+\.json$/.test(file))).toBe(true);
 	});
 
-	it.each(manifest.n8n.nodes)('has %s with its class, icons and codex file', (file) => {
+	it.each(manifest.n8n.nodes)('has %s with its class, icons and codex file', async (file) => {
 		expect(files).toContain(file);
-		const { description } = load<INodeType>(file);
+		const { description } = await load<INodeType>(file);
 		expect(`${path.basename(path.dirname(file))}.node.js`).toBe(path.basename(file));
 		for (const icon of Object.values(description.icon as object)) {
 			expect(files).toContain(
@@ -83,23 +83,26 @@ describe('the packed package', () => {
 		expect(codex.resources.primaryDocumentation.length).toBeGreaterThan(0);
 	});
 
-	it.each(manifest.n8n.credentials)('has %s with its class, icons, test and manual', (file) => {
-		expect(files).toContain(file);
-		const credential = load<ICredentialType>(file);
-		expect(credential.test?.request.url).toMatch(/^[/=]/);
-		expect(credential.documentationUrl).toMatch(/^https:\/\/.*docs\/credentials\.md#/);
-		const anchor = credential.documentationUrl!.split('#')[1];
-		const headings = readFileSync(path.join(root, 'docs/credentials.md'), 'utf8')
-			.split('\n')
-			.filter((line) => line.startsWith('## '))
-			.map((line) => line.slice(3).toLowerCase().replaceAll(' ', '-'));
-		expect(headings).toContain(anchor);
-		for (const icon of Object.values(credential.icon as object)) {
-			expect(files).toContain(
-				path.posix.join(path.dirname(file), String(icon).replace('file:', '')),
-			);
-		}
-	});
+	it.each(manifest.n8n.credentials)(
+		'has %s with its class, icons, test and manual',
+		async (file) => {
+			expect(files).toContain(file);
+			const credential = await load<ICredentialType>(file);
+			expect(credential.test?.request.url).toMatch(/^[/=]/);
+			expect(credential.documentationUrl).toMatch(/^https:\/\/.*docs\/credentials\.md#/);
+			const anchor = credential.documentationUrl!.split('#')[1];
+			const headings = readFileSync(path.join(root, 'docs/credentials.md'), 'utf8')
+				.split('\n')
+				.filter((line) => line.startsWith('## '))
+				.map((line) => line.slice(3).toLowerCase().replaceAll(' ', '-'));
+			expect(headings).toContain(anchor);
+			for (const icon of Object.values(credential.icon as object)) {
+				expect(files).toContain(
+					path.posix.join(path.dirname(file), String(icon).replace('file:', '')),
+				);
+			}
+		},
+	);
 
 	it('declares every node and credential it contains', () => {
 		const built = files.filter((file) => /\.(node|credentials)\.js$/.test(file));

@@ -14,10 +14,12 @@ const mention = (start: number, username = 'acmecare', id?: string) => ({
 	mentions: [{ start, end: start + 9, username, ...(id && { id }) }],
 });
 
+const writer = '2000000000000000002';
+
 const post = (over: Partial<RawPost> = {}): RawPost => ({
 	id: '1990000000000000001',
 	text: '@acmecare the parcel never came',
-	author_id: '2000000000000000002',
+	author_id: writer,
 	created_at: '2026-11-20T10:00:00.000Z',
 	conversation_id: '1990000000000000001',
 	edit_history_tweet_ids: ['1990000000000000001'],
@@ -35,7 +37,7 @@ describe('a post as an event', () => {
 			createdAt: '2026-11-20T10:00:00.000Z',
 			conversationId: '1990000000000000001',
 			account,
-			author: { id: '2000000000000000002' },
+			author: { id: writer },
 			mentionsUs: 'explicit',
 			quotesUs: false,
 			media: [],
@@ -48,18 +50,18 @@ describe('a post as an event', () => {
 		});
 	});
 
-	it.each([
-		['note_tweet', 'the older dialect'],
-		['note_post', 'the newer dialect'],
-	] as const)('takes the whole of a long post from %s, in %s', (field, _dialect) => {
-		const whole = `@acmecare ${'it goes on and on '.repeat(40)}`;
-		const event = parsePost(
-			post({ text: `${whole.slice(0, 270)}…`, [field]: { text: whole } }),
-			context,
-		);
-		expect(event.text).toBe(whole);
-		expect(event.completeness.complete).toBe(true);
-	});
+	it.each(['note_tweet', 'note_post'] as const)(
+		'takes the whole of a long post from %s, whichever dialect X speaks',
+		(field) => {
+			const whole = `@acmecare ${'it goes on and on '.repeat(40)}`;
+			const event = parsePost(
+				post({ text: `${whole.slice(0, 270)}…`, [field]: { text: whole } }),
+				context,
+			);
+			expect(event.text).toBe(whole);
+			expect(event.completeness.complete).toBe(true);
+		},
+	);
 
 	it('says so when a text was cut and X did not send the rest', () => {
 		const event = parsePost(post({ text: `${'a'.repeat(275)}… https://t.co/abc` }), context);
