@@ -1,3 +1,6 @@
+// n8n's engine reports failed nodes on the console; the tests look at them in the run's data.
+process.env.N8N_LOG_LEVEL = 'silent';
+
 /** Dependencies of n8n's own nodes that come as ES modules only. */
 const esModules = [
 	'htmlparser2',

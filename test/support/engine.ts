@@ -1,12 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { Container } from '@n8n/di';
 import {
-	ExecutionLifecycleHooks,
-	InstanceSettings,
 	LazyPackageDirectoryLoader,
 	PackageDirectoryLoader,
 	PollContext,
@@ -18,13 +14,14 @@ import type {
 	INodeExecutionData,
 	IRun,
 	IWorkflowBase,
-	IWorkflowExecuteAdditionalData,
 	WorkflowActivateMode,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 
 import { type CredentialData, TestCredentialsHelper } from './credentials-helper';
 import type { DataTables } from './data-tables';
+import { toAdditionalData } from './instance';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -95,7 +92,6 @@ export interface Outcome {
 export async function createEngine(template: Template, options: EngineOptions): Promise<Engine> {
 	loading ??= loadPackages();
 	const loaders = await loading;
-	setUpInstance();
 	const staticData: IDataObject = options.staticData ?? {};
 	const log: string[] = [];
 	const nodeTypes = toNodeTypes(loaders);
@@ -110,25 +106,13 @@ export async function createEngine(template: Template, options: EngineOptions): 
 			staticData,
 			settings: template.settings,
 		});
-	const additionalData = (hooks: ExecutionLifecycleHooks) =>
-		({
-			hooks,
-			executionId: '1',
-			credentialsHelper: new TestCredentialsHelper(options.credentials, (name) =>
-				findCredentialType(loaders, name),
-			),
+	const helper = new TestCredentialsHelper(options.credentials, (name) =>
+		findCredentialType(loaders, name),
+	);
+	const toData = (mode: WorkflowExecuteMode) =>
+		toAdditionalData(template, mode, helper, {
 			'data-table': { dataTableProxyProvider: options.dataTables.provider },
-			instanceBaseUrl: 'http://127.0.0.1/',
-			restApiUrl: 'http://127.0.0.1/rest',
-			webhookBaseUrl: 'http://127.0.0.1/webhook',
-			webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
-			webhookTestBaseUrl: 'http://127.0.0.1/webhook-test',
-			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
-			currentNodeExecutionIndex: 0,
-			variables: {},
-			setExecutionStatus() {},
-			sendDataToUI() {},
-		}) as unknown as IWorkflowExecuteAdditionalData;
+		});
 
 	return {
 		staticData,
@@ -136,15 +120,15 @@ export async function createEngine(template: Template, options: EngineOptions): 
 		async run(triggerName, items = [{ json: {} }]) {
 			const workflow = open();
 			const order: string[] = [];
-			const hooks = new ExecutionLifecycleHooks('trigger', '1', template as IWorkflowBase);
-			hooks.addHandler('nodeExecuteBefore', (nodeName) => {
+			const additionalData = toData('trigger');
+			additionalData.hooks!.addHandler('nodeExecuteBefore', (nodeName) => {
 				options.beforeNode?.(nodeName);
 				order.push(nodeName);
 			});
 			const node = workflow.getNode(triggerName);
 			if (!node) throw new Error(`the template has no node "${triggerName}"`);
 			const execution = new WorkflowExecute(
-				additionalData(hooks),
+				additionalData,
 				'trigger',
 				createRunExecutionData({
 					executionData: {
@@ -167,8 +151,7 @@ export async function createEngine(template: Template, options: EngineOptions): 
 			const workflow = open();
 			const node = workflow.getNode(triggerName);
 			if (!node) throw new Error(`the template has no node "${triggerName}"`);
-			const hooks = new ExecutionLifecycleHooks(mode, '1', template as IWorkflowBase);
-			const context = new PollContext(workflow, node, additionalData(hooks), mode, activation);
+			const context = new PollContext(workflow, node, toData(mode), mode, activation);
 			Object.defineProperty(context, 'logger', { value: toLogger(log) });
 			const type = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 			const output = await type.poll!.call(context);
@@ -176,17 +159,6 @@ export async function createEngine(template: Template, options: EngineOptions): 
 			return output?.[0] ?? null;
 		},
 	};
-}
-
-function setUpInstance(): void {
-	if (Container.has(InstanceSettings)) return;
-	Container.set(InstanceSettings, {
-		hmacSignatureSecret: 'test',
-		instanceId: 'test',
-		n8nFolder: tmpdir(),
-		encryptionKey: 'test',
-		isLeader: true,
-	} as unknown as InstanceSettings);
 }
 
 function toNodeTypes(loaders: Map<string, Loader>) {

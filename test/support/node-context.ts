@@ -1,21 +1,18 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { Container } from '@n8n/di';
-import { ExecutionLifecycleHooks, InstanceSettings, WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
+import { WorkflowExecute } from 'n8n-core';
 import type {
 	ExecutionError,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
-	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
 	INodeTypes,
-	IWorkflowBase,
-	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { tmpdir } from 'node:os';
+import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
+
+import { TestCredentialsHelper } from './credentials-helper';
+import { toAdditionalData } from './instance';
 
 export interface NodeRun {
 	/** Items per output, as the next nodes would get them. */
@@ -58,8 +55,12 @@ export async function runNode(
 		nodeTypes: toNodeTypes(nodeType),
 		settings: { executionOrder: 'v1' },
 	});
+	const credentials = new TestCredentialsHelper(run.credentials ?? {}, (type) => {
+		const found = run.credentialTypes?.find((credential) => credential.name === type);
+		return found ?? { name: type, displayName: type, properties: [] };
+	});
 	const execution = new WorkflowExecute(
-		toAdditionalData(workflow, node, new Credentials(run.credentials, run.credentialTypes)),
+		toAdditionalData({ name: 'test', nodes: [node], connections: {} }, 'trigger', credentials),
 		'trigger',
 		createRunExecutionData({
 			executionData: {
@@ -75,100 +76,4 @@ export async function runNode(
 function toNodeTypes(nodeType: INodeType): INodeTypes {
 	const get = () => NodeHelpers.getVersionedNodeType(nodeType);
 	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
-}
-
-function toAdditionalData(
-	workflow: Workflow,
-	node: INode,
-	credentialsHelper: ICredentialsHelper,
-): IWorkflowExecuteAdditionalData {
-	if (!Container.has(InstanceSettings)) {
-		Container.set(InstanceSettings, {
-			hmacSignatureSecret: 'test',
-			instanceId: 'test',
-			n8nFolder: tmpdir(),
-			encryptionKey: 'test',
-			isLeader: true,
-		} as unknown as InstanceSettings);
-	}
-	const json = {
-		id: workflow.id,
-		name: 'test',
-		nodes: [node],
-		connections: {},
-	} as unknown as IWorkflowBase;
-	return {
-		hooks: new ExecutionLifecycleHooks('trigger', '1', json),
-		executionId: '1',
-		credentialsHelper,
-		currentNodeExecutionIndex: 0,
-		variables: {},
-		instanceBaseUrl: 'http://127.0.0.1/',
-		restApiUrl: 'http://127.0.0.1/rest',
-		webhookBaseUrl: 'http://127.0.0.1/webhook',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
-		webhookTestBaseUrl: 'http://127.0.0.1/webhook-test',
-		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
-		setExecutionStatus() {},
-		sendDataToUI() {},
-	} as unknown as IWorkflowExecuteAdditionalData;
-}
-
-class Credentials extends ICredentialsHelper {
-	constructor(
-		private readonly data: Record<string, ICredentialDataDecryptedObject> = {},
-		private readonly types: ICredentialType[] = [],
-	) {
-		super();
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		typeName: string,
-		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		const authenticate = this.types.find(({ name }) => name === typeName)?.authenticate;
-		if (authenticate === undefined) return options;
-		if (typeof authenticate === 'function') return await authenticate(credentials, options);
-		const resolve = (value: unknown) =>
-			String(value)
-				.replace(/^=/, '')
-				.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, key: string) =>
-					String(credentials[key]),
-				);
-		const parts = Object.entries(authenticate.properties).map(([part, values]) => [
-			part,
-			{
-				...(options[part as keyof IHttpRequestOptions] as object),
-				...Object.fromEntries(
-					Object.entries(values as object).map(([key, value]) => [key, resolve(value)]),
-				),
-			},
-		]);
-		return { ...options, ...Object.fromEntries(parts) };
-	}
-
-	getParentTypes(): string[] {
-		return [];
-	}
-	getCredentialsProperties() {
-		return [];
-	}
-	isCredentialUsableByNode() {
-		return true;
-	}
-	async preAuthentication() {
-		return undefined;
-	}
-	async runPreAuthentication() {
-		return undefined;
-	}
-	async getCredentials(): Promise<never> {
-		throw new Error('Credentials are only handed out decrypted here');
-	}
-	async getDecrypted(_additionalData: unknown, _node: unknown, type: string) {
-		return this.data[type] ?? {};
-	}
-	async updateCredentials() {}
-	async updateCredentialsOauthTokenData() {}
 }

@@ -1,21 +1,16 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { tmpdir } from 'node:os';
-
-import { Container } from '@n8n/di';
-import { ExecutionLifecycleHooks, InstanceSettings, PollContext } from 'n8n-core';
+import { PollContext } from 'n8n-core';
 import type {
 	ICredentialType,
 	IDataObject,
 	INodeExecutionData,
 	INodeType,
 	IPollFunctions,
-	IWorkflowBase,
-	IWorkflowExecuteAdditionalData,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
 import { type CredentialData, TestCredentialsHelper } from './credentials-helper';
+import { toAdditionalData } from './instance';
 
 export interface PolledNode {
 	poll(
@@ -39,15 +34,6 @@ export function createPolledNode(
 		staticData?: IDataObject;
 	},
 ): PolledNode {
-	if (!Container.has(InstanceSettings)) {
-		Container.set(InstanceSettings, {
-			hmacSignatureSecret: 'test',
-			instanceId: 'test',
-			n8nFolder: tmpdir(),
-			encryptionKey: 'test',
-			isLeader: true,
-		} as unknown as InstanceSettings);
-	}
 	const node = {
 		id: 'node-1',
 		name: 'X mentions',
@@ -81,12 +67,11 @@ export function createPolledNode(
 		staticData: workflow.staticData,
 		log,
 		async poll(mode = 'trigger', activation = 'activate') {
-			const additionalData = {
-				hooks: new ExecutionLifecycleHooks(mode, '1', {} as IWorkflowBase),
-				credentialsHelper: helper,
-				currentNodeExecutionIndex: 0,
-				variables: {},
-			} as unknown as IWorkflowExecuteAdditionalData;
+			const additionalData = toAdditionalData(
+				{ name: 'test', nodes: [node], connections: {} },
+				mode,
+				helper,
+			);
 			const context = new PollContext(
 				workflow,
 				workflow.nodes[node.name],

@@ -12,6 +12,8 @@ export interface RunningTracker {
 	url: string;
 	token: string;
 	queue: string;
+	/** The administrator's. */
+	rootToken: string;
 	stop(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export async function startTracker(): Promise<RunningTracker> {
 		void ended.then(() => reject(new Error(`Request Tracker did not start: ${said}`)));
 	});
 	return {
-		...(JSON.parse(line) as Pick<RunningTracker, 'url' | 'token' | 'queue'>),
+		...(JSON.parse(line) as Pick<RunningTracker, 'url' | 'token' | 'queue' | 'rootToken'>),
 		stop: async () => {
 			child.kill('SIGTERM');
 			await ended;
