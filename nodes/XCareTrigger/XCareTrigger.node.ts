@@ -49,16 +49,28 @@ export class XCareTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const isTest = this.getMode() === 'manual';
-		if (!isTest && Date.now() < findProcessMemory(this).waitUntilMs) return null;
+		if (this.getMode() === 'manual') return await sample(this);
+		const process = findProcessMemory(this);
+		if (process.isPolling || Date.now() < process.waitUntilMs) return null;
+		process.isPolling = true;
 		try {
-			const events = isTest ? await sampleMentions(this) : await pollMentions(this);
-			if (!isTest) notePollSuccess(this);
+			const events = await pollMentions(this);
+			notePollSuccess(this);
 			return events.length === 0 ? null : [toItems(events)];
 		} catch (error) {
-			if (isTest) throw toNodeError(this.getNode(), error);
 			handlePollFailure(this, error);
 			return null;
+		} finally {
+			process.isPolling = false;
 		}
+	}
+}
+
+async function sample(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		const events = await sampleMentions(context);
+		return events.length === 0 ? null : [toItems(events)];
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
 	}
 }

@@ -23,6 +23,8 @@ export function writePollMemory(context: IPollFunctions, memory: PollMemory): vo
 /** What is only known within this process. A restart forgets it, and that is its meaning. */
 export interface ProcessMemory {
 	hasPolled: boolean;
+	/** n8n starts a poll also while the one before still runs. */
+	isPolling: boolean;
 	/** No call before this instant, milliseconds since 1970. */
 	waitUntilMs: number;
 	/** Since when polls fail; absent while they work. */
@@ -36,7 +38,7 @@ export function findProcessMemory(context: IPollFunctions): ProcessMemory {
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const known = processMemories.get(key);
 	if (known) return known;
-	const fresh: ProcessMemory = { hasPolled: false, waitUntilMs: 0 };
+	const fresh: ProcessMemory = { hasPolled: false, isPolling: false, waitUntilMs: 0 };
 	processMemories.set(key, fresh);
 	return fresh;
 }

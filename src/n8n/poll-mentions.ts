@@ -27,6 +27,8 @@ interface PollSettings {
 	authentication: keyof typeof credentialTypes;
 	/** Handle or user id; empty for the account the credential belongs to. */
 	account: string;
+	/** What the account is found by: a look-up holds as long as this stays the same. */
+	foundBy: string;
 	looksUpAuthors: boolean;
 	rewindMs: number;
 	postPriceUsd: number;
@@ -62,7 +64,7 @@ export async function pollMentions(context: IPollFunctions): Promise<XEvent[]> {
 	process.hasPolled = true;
 	process.waitUntilMs = startedMs + (result.stoppedBy?.retryAfterMs ?? 0);
 	writePollMemory(context, {
-		account: { ...account, foundBy: toFoundBy(settings) },
+		account: { ...account, foundBy: settings.foundBy },
 		checkpoint: plan.next,
 		...(authors && { authors }),
 	});
@@ -105,9 +107,11 @@ function readSettings(context: IPollFunctions): PollSettings {
 		rewindMinutes?: number;
 		ownsApp?: boolean;
 	};
+	const credential = context.getNode().credentials?.[credentialTypes[authentication]];
 	return {
 		authentication,
 		account,
+		foundBy: account === '' ? `${authentication} ${credential?.id ?? ''}` : account,
 		looksUpAuthors: context.getNodeParameter('authorDetails', 'idOnly') === 'lookUp',
 		rewindMs: (options.rewindMinutes ?? 15) * 60_000,
 		postPriceUsd: options.ownsApp ? pricesUsd.ownedRead : pricesUsd.postRead,
@@ -127,14 +131,11 @@ async function findAccount(
 	settings: PollSettings,
 	{ account }: PollMemory,
 ): Promise<Account> {
-	if (account?.foundBy === toFoundBy(settings)) return { id: account.id, handle: account.handle };
+	if (account?.foundBy === settings.foundBy) return { id: account.id, handle: account.handle };
 	return settings.account === ''
 		? await fetchOwnAccount(client)
 		: await fetchAccount(client, settings.account);
 }
-
-const toFoundBy = ({ authentication, account }: PollSettings) =>
-	account === '' ? authentication : account;
 
 async function describeAuthors(
 	context: IPollFunctions,

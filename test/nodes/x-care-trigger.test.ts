@@ -147,6 +147,13 @@ describe('X Care Trigger', () => {
 		},
 	);
 
+	it('does not read a second time while a slow poll is still at work', async () => {
+		const node = start();
+		await mention('one');
+		const both = await Promise.all([node.poll(), node.poll()]);
+		expect(both.map(texts)).toEqual([['@acmecare one'], []]);
+	});
+
 	it('goes on where it stopped when the trouble is over', async () => {
 		const node = start();
 		await mention('one');
