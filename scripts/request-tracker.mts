@@ -5,15 +5,16 @@
  *
  * prints one JSON line (url, token, queue, rootPassword, pid) once it answers, and runs until it is told to end.
  */
-import { execFile, spawn } from 'node:child_process';
-import { chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 
+import { giveToServerUser, prepareDatabase, writeSettings } from './request-tracker.database.mts';
 import { installRequestTracker, isInstalled, serverPath } from './request-tracker.install.mts';
 
 export { installRequestTracker };
@@ -23,6 +24,8 @@ export interface RequestTracker {
 	/** REST token of the bot user `x-care`. */
 	token: string;
 	queue: string;
+	/** REST token of the administrator, to look at and change what the bot may not. */
+	rootToken: string;
 	/** Password of the user `root` in the web interface. */
 	rootPassword: string;
 	pid: number;
@@ -40,7 +43,6 @@ export interface RequestTrackerOptions {
 	log?: (line: string) => void;
 }
 
-const run = promisify(execFile);
 const rootPassword = 'rt-demo-root';
 
 /** Throws, saying why, when Request Tracker cannot be had or does not come up. */
@@ -52,20 +54,9 @@ export async function startRequestTracker(options: RequestTrackerOptions): Promi
 	const url = `http://127.0.0.1:${port}`;
 	await mkdir(dir, { recursive: true, mode: 0o755 });
 	if (!options.keep) await rm(join(dir, 'rt.sqlite'), { force: true });
-	await writeFile(join(dir, 'site.pm'), toSiteConfig(dir, port));
-	const env = {
-		...process.env,
-		RT_SITE_CONFIG: join(dir, 'site.pm'),
-		// Debian's own settings must not get in.
-		RT_SITE_CONFIG_DIR: join(dir, 'none'),
-		RT_ROOT_PASSWORD: rootPassword,
-	};
-	const owner = await findServerUser();
-	if (owner) await chown(dir, owner.uid, owner.gid);
-	const as = owner
-		? ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--init-groups']
-		: [];
-	const token = await prepareDatabase(dir, env, as);
+	const env = await writeSettings(dir, port, rootPassword);
+	const as = await giveToServerUser(dir);
+	const [token, rootToken] = await prepareDatabase(dir, env, as);
 	const output = await open(join(dir, 'rt.log'), 'a');
 	const server = ['--server', 'Starman', '--host', '127.0.0.1', '--port', String(port)];
 	const command = [...as, 'perl', serverPath, ...server, '--workers', '4'];
@@ -79,12 +70,13 @@ export async function startRequestTracker(options: RequestTrackerOptions): Promi
 	const ended = new Promise<void>((done) => child.once('exit', () => done()));
 	const pid = child.pid;
 	if (pid === undefined) throw new Error('Request Tracker could not be started: no process');
+	const isRunning = () => child.exitCode === null && child.signalCode === null;
 	const stop = async () => {
-		if (child.exitCode === null && child.signalCode === null) {
-			process.kill(-pid, 'SIGTERM');
-			const late = wait(5_000, undefined, { ref: false }).then(() => process.kill(-pid, 'SIGKILL'));
-			await Promise.race([ended, late]);
-		}
+		if (!isRunning()) return;
+		process.kill(-pid, 'SIGTERM');
+		await Promise.race([ended, wait(5_000, undefined, { ref: false })]);
+		if (isRunning()) process.kill(-pid, 'SIGKILL');
+		await ended;
 	};
 	try {
 		await untilAnswering(url, token, () => child.exitCode);
@@ -94,56 +86,7 @@ export async function startRequestTracker(options: RequestTrackerOptions): Promi
 		throw new Error(`Request Tracker did not come up: ${lines.slice(-500)}`, { cause: error });
 	}
 	log(`Request Tracker: ${url} (root / ${rootPassword})`);
-	return { url, token, queue: 'Social', rootPassword, pid, stop };
-}
-
-async function prepareDatabase(dir: string, env: NodeJS.ProcessEnv, as: string[]): Promise<string> {
-	const perl = async (...args: string[]) => {
-		const command = [...as, ...args];
-		const { stdout } = await run(command[0], command.slice(1), { env, cwd: tmpdir() });
-		return stdout.trim();
-	};
-	const isThere = await readFile(join(dir, 'rt.sqlite')).then(
-		() => true,
-		() => false,
-	);
-	if (!isThere) await perl('rt-setup-database-5', '--action', 'init', '--dba-password', '');
-	return await perl('perl', fileURLToPath(new URL('request-tracker.seed.pl', import.meta.url)));
-}
-
-/** Where we are root, the server runs as the unprivileged web user, as Debian's own does. */
-async function findServerUser(): Promise<{ uid: number; gid: number } | undefined> {
-	if (process.getuid?.() !== 0) return undefined;
-	const users = await readFile('/etc/passwd', 'utf8');
-	const [, , uid, gid] =
-		users
-			.split('\n')
-			.find((line) => line.startsWith('www-data:'))
-			?.split(':') ?? [];
-	return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
-}
-
-function toSiteConfig(dir: string, port: number): string {
-	const settings = {
-		rtname: 'example.test',
-		Organization: 'example.test',
-		DatabaseType: 'SQLite',
-		DatabaseName: join(dir, 'rt.sqlite'),
-		DatabaseHost: '',
-		DatabaseUser: '',
-		DatabasePassword: '',
-		WebDomain: '127.0.0.1',
-		WebPort: String(port),
-		WebPath: '',
-		WebBaseURL: `http://127.0.0.1:${port}`,
-		WebURL: `http://127.0.0.1:${port}/`,
-		// Writes mail to a file; nothing leaves the machine.
-		MailCommand: 'testfile',
-		LogToSTDERR: 'warning',
-		Timezone: 'UTC',
-	};
-	const lines = Object.entries(settings).map(([name, value]) => `Set($${name}, '${value}');`);
-	return [...lines, 'Set($LogToSyslog, undef);', '1;', ''].join('\n');
+	return { url, token, queue: 'Social', rootToken, rootPassword, pid, stop };
 }
 
 async function untilAnswering(url: string, token: string, exitCode: () => number | null) {

@@ -1,4 +1,5 @@
-# Puts into an empty Request Tracker what the Case Forwarder needs, and prints the bot's token.
+# Puts into an empty Request Tracker what the Case Forwarder needs, and prints the bot's token and
+# root's, a line each.
 # The same four fields and rights are listed for admins in docs/desks.md.
 use strict;
 use warnings;
@@ -13,13 +14,21 @@ my $root = RT::User->new($admin);
 $root->Load('root');
 done($root->SetPassword($ENV{RT_ROOT_PASSWORD})) unless $root->IsPassword($ENV{RT_ROOT_PASSWORD});
 
-my $queue = RT::Queue->new($admin);
-$queue->Load('Social');
-done($queue->Create(Name => 'Social', Description => 'Customer care on X')) unless $queue->id;
+sub queue {
+    my ($name, $description) = @_;
+    my $queue = RT::Queue->new($admin);
+    $queue->Load($name);
+    done($queue->Create(Name => $name, Description => $description)) unless $queue->id;
+    return $queue;
+}
+
+my $queue = queue('Social', 'Customer care on X');
+my $second = queue('Second Line', 'Where staff move what they cannot solve');
+my $bare = queue('Bare', 'Has no custom fields');
 
 for my $field (
     ['X Case Key', 'RT::Queue-RT::Ticket', 'FreeformSingle',   1],
-    ['X Post Id',  'RT::Queue-RT::Ticket', 'FreeformMultiple', 1],
+    ['X Post Id',  'RT::Queue-RT::Ticket', 'FreeformMultiple', 0],
     ['X User Id',  'RT::User',             'FreeformSingle',   1],
     ['X Handle',   'RT::User',             'FreeformSingle',   0],
 ) {
@@ -28,19 +37,18 @@ for my $field (
     $cf->LoadByCols(Name => $name, LookupType => $lookup);
     next if $cf->id;
     done($cf->Create(Name => $name, Type => $type, LookupType => $lookup, UniqueValues => $unique));
-    done($cf->AddToObject($lookup eq 'RT::User' ? RT::User->new($admin) : $queue));
+    my @objects = $lookup eq 'RT::User' ? RT::User->new($admin) : ($queue, $second);
+    done($cf->AddToObject($_)) for @objects;
 }
 
 my $bot = RT::User->new($admin);
 $bot->Load('x-care');
 done($bot->Create(Name => 'x-care', EmailAddress => 'x-care@example.test', Privileged => 1))
     unless $bot->id;
-my %rights = (
-    $queue => [$queue, qw(SeeQueue CreateTicket ShowTicket ShowTicketComments ReplyToTicket
-        CommentOnTicket ModifyTicket OwnTicket SeeCustomField ModifyCustomField Watch)],
-    RT->System => [RT->System, qw(AdminUsers SeeCustomField ModifyCustomField)],
-);
-for my $grant (values %rights) {
+my @in_queue = qw(SeeQueue CreateTicket ShowTicket ShowTicketComments ReplyToTicket CommentOnTicket
+    ModifyTicket OwnTicket SeeCustomField ModifyCustomField Watch);
+my @everywhere = qw(AdminUsers SeeCustomField ModifyCustomField);
+for my $grant (map({ [$_, @in_queue] } $queue, $second, $bare), [RT->System, @everywhere]) {
     my ($object, @names) = @$grant;
     for my $right (@names) {
         next if $bot->HasRight(Right => $right, Object => $object);
@@ -48,7 +56,9 @@ for my $grant (values %rights) {
     }
 }
 
-my $token = RT::AuthToken->new($admin);
-my ($id, $message, $secret) = $token->Create(Owner => $bot->id, Description => 'x-care');
-done($id, $message);
-print "$secret\n";
+for my $owner ($bot, $root) {
+    my $token = RT::AuthToken->new($admin);
+    my ($id, $message, $secret) = $token->Create(Owner => $owner->id, Description => 'x-care');
+    done($id, $message);
+    print "$secret\n";
+}

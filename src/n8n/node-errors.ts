@@ -19,8 +19,13 @@ export function toNodeError(
 	}
 	if (error instanceof HttpFailure) return toApiError(node, error, itemIndex);
 	const cause = error instanceof Error ? error : new Error(String(error));
-	return withMessage(new NodeOperationError(node, cause, { itemIndex }), cause.message);
+	const options = { itemIndex, description: findHint(cause) };
+	return withMessage(new NodeOperationError(node, cause, options), cause.message);
 }
+
+/** Errors of the core say how to get unstuck in `hint`. */
+const findHint = (error: object) =>
+	'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
 
 function toApiError(node: INode, error: HttpFailure, itemIndex?: number): NodeApiError {
 	const { cause, hint } = meanings[error.kind];

@@ -32,6 +32,7 @@ export async function runNode(
 		/** Credential classes whose `authenticate` is to be applied. */
 		credentialTypes?: ICredentialType[];
 		continueOnFail?: boolean;
+		onError?: INode['onError'];
 	},
 ): Promise<NodeRun> {
 	const { name, version } = nodeType.description;
@@ -45,7 +46,7 @@ export async function runNode(
 		credentials: Object.fromEntries(
 			Object.keys(run.credentials ?? {}).map((type) => [type, { id: type, name: type }]),
 		),
-		...(run.continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
+		onError: run.onError ?? (run.continueOnFail ? 'continueRegularOutput' : undefined),
 	};
 	const workflow = new Workflow({
 		id: 'w1',

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A workflow as it stands in a file, as far as the demo looks at it. */
+export interface Template {
+	id?: string;
+	name: string;
+	nodes: TemplateNode[];
+	[other: string]: unknown;
+}
+
+export interface TemplateNode {
+	name: string;
+	type: string;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string | null; name: string }>;
+}
+
+const shipped = fileURLToPath(new URL('../workflows/', import.meta.url));
+
+/** The templates of a folder in reading order; the shipped ones unless told. */
+export function readTemplates(folder = shipped): Template[] {
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.sort()
+		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Template);
+}
+
+/** A copy that looks for mentions every minute, the shortest interval n8n allows: nobody likes to wait for the show. */
+export function toDemoCopy(template: Template): Template {
+	const copy = structuredClone(template);
+	for (const { type, parameters } of copy.nodes) {
+		if (type.endsWith('.xCareTrigger')) parameters.pollTimes = { item: [{ mode: 'everyMinute' }] };
+	}
+	return copy;
+}
+
+/** A copy that also takes up what was left open after one minute instead of ten, for the check. */
+export function toImpatientCopy(template: Template): Template {
+	const minutes = /minus\(\d+, 'minutes'\)/g;
+	const text = JSON.stringify(toDemoCopy(template)).replace(minutes, "minus(1, 'minutes')");
+	const copy = JSON.parse(text) as Template;
+	for (const { type, parameters } of copy.nodes) {
+		if (type !== 'n8n-nodes-base.scheduleTrigger') continue;
+		parameters.rule = { interval: [{ field: 'minutes', minutesInterval: 1 }] };
+	}
+	return copy;
+}
+
+/** The manual trigger of the template's set-up branch. */
+export function findSetUpTrigger(template: Template): string | undefined {
+	return template.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name;
+}
+
+/** Every credential the templates ask for, once each. */
+export function listCredentials(templates: Template[]): Array<{ type: string; name: string }> {
+	const asked = templates
+		.flatMap(({ nodes }) => nodes)
+		.flatMap(({ credentials }) => Object.entries(credentials ?? {}))
+		.map(([type, { name }]) => ({ type, name }));
+	return [...new Map(asked.map((one) => [`${one.type} ${one.name}`, one])).values()];
+}

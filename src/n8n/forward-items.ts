@@ -1,0 +1,99 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { Desk } from '../desks/desk';
+import { parseTriage } from '../domain/case-triage';
+import { toCaseDraft } from '../domain/case';
+import { parseEvent } from '../domain/event-parse';
+import { HttpFailure } from '../http';
+import { toNodeError } from './node-errors';
+import { createPatience } from './patience';
+
+type NodeError = ReturnType<typeof toNodeError>;
+
+/**
+ * Puts every item's post into its case, one after the other, so that a conversation stays in order. An item that fails does
+ * not stop those after it; with *On Error* left at *Stop*, the run fails at the end, naming each. Running it again is harmless.
+ *
+ * @param openDesk the desk an item goes to, from the node's parameters
+ */
+export async function forwardItems(
+	context: IExecuteFunctions,
+	openDesk: (itemIndex: number) => Promise<Desk>,
+): Promise<INodeExecutionData[]> {
+	const maxWaitMs = 1000 * Number(context.getNodeParameter('options.maxWait', 0, 60));
+	const patience = createPatience(maxWaitMs);
+	const breaker = createBreaker();
+	const failures: NodeError[] = [];
+	const outcomes: INodeExecutionData[] = [];
+	for (const [index, item] of context.getInputData().entries()) {
+		try {
+			const draft = toCaseDraft(parseEvent(item.json.event), parseTriage(item.json.triage));
+			breaker.check();
+			const desk = await openDesk(index);
+			const reference = await patience(async () => await desk.upsertCase(draft));
+			breaker.note();
+			const json = { ...item.json, case: reference as unknown as IDataObject };
+			outcomes.push({ ...item, json, pairedItem: { item: index } });
+		} catch (error) {
+			breaker.note(error);
+			const failure = toNodeError(context.getNode(), error, { itemIndex: index });
+			failures.push(failure);
+			outcomes.push({ json: toFailedJson(context, item, failure), pairedItem: { item: index } });
+		}
+	}
+	if (failures.length > 0 && !context.continueOnFail()) {
+		throw toBatchError(context, failures, outcomes.length);
+	}
+	return outcomes;
+}
+
+/** Stops asking a desk that cannot answer anybody: a dead credential at once, an unreachable one after three in a row. */
+function createBreaker() {
+	let open: unknown;
+	let silent = 0;
+	return {
+		check: () => {
+			if (open) throw open;
+		},
+		note: (error?: unknown) => {
+			const kind = error instanceof HttpFailure ? error.kind : undefined;
+			silent = kind === 'unreachable' ? silent + 1 : 0;
+			if (kind === 'credential-invalid' || kind === 'rate-limited' || silent >= 3) open = error;
+		},
+	};
+}
+
+/**
+ * With `error` on the item itself, n8n would drop everything else in it. The error output takes items that hold nothing but an
+ * error, and puts their input back in.
+ */
+function toFailedJson(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	{ message, description }: NodeError,
+): IDataObject {
+	const facts = { error: message, details: description };
+	return context.getNode().onError === 'continueErrorOutput' ? facts : { ...item.json, ...facts };
+}
+
+function toBatchError(context: IExecuteFunctions, failures: NodeError[], total: number): NodeError {
+	if (total === 1) return failures[0];
+	const [first] = failures;
+	const names = failures.map(
+		({ context: { itemIndex }, message }) => `[item ${itemIndex}] ${message}`,
+	);
+	const shown = names.slice(0, 5).join('; ');
+	const more = names.length > 5 ? `; and ${names.length - 5} more` : '';
+	const error = new NodeOperationError(
+		context.getNode(),
+		`${failures.length} of ${total} items were not forwarded: ${shown}${more}`,
+		{
+			itemIndex: first.context.itemIndex as number,
+			failure: first.failure,
+			description:
+				`${first.description ?? ''} The other ${total - failures.length} have reached the desk; running all of them again doubles nothing. To go on with those that worked, set 'On Error' in the node's settings to 'Continue (using error output)'.`.trim(),
+		},
+	);
+	return error;
+}

@@ -1,0 +1,241 @@
+import type { Desk, DeskCapabilities } from '../../src/desks/desk';
+import type { CaseDraft } from '../../src/domain/case';
+import { toCaseDraft } from '../../src/domain/case';
+import type { XEvent } from '../../src/domain/event';
+import { HttpFailure } from '../../src/http';
+import { makeEvent } from '../support/events';
+import type { FaultProxy } from './fault-proxy';
+
+/** A desk with a real or fake service behind it, and a way to look at what the service holds that is not the desk's own. */
+export interface DeskUnderTest {
+	desk: Desk;
+	/** Stands between the desk and the service. */
+	proxy: FaultProxy;
+	/** The same desk with a key the service does not know. */
+	stranger: Desk;
+	/** Which request of the desk makes a case, which adds to one. */
+	isCreate: (method: string, path: string) => boolean;
+	isComment: (method: string, path: string) => boolean;
+	/** An answer with which the service says, at status 200, that it did nothing; and words the error must hold. */
+	fault200: { body: unknown; said: RegExp };
+	/** Cases that hold the key and are not part of another one, with the texts people read in them. */
+	readCases(caseKey: string): Promise<HeldCase[]>;
+	close(): Promise<void>;
+}
+
+export interface HeldCase {
+	id: string;
+	entries: string[];
+}
+
+let lastId = BigInt(Date.now()) * 1000n;
+const nextId = () => String((lastId += 1n));
+
+/** A post that nobody has seen before, alone or in a conversation. */
+export const makeDraft = (over: Partial<XEvent> = {}): CaseDraft =>
+	toCaseDraft(makeEvent({ id: nextId(), ...over }));
+
+export const makeFollowUp = (first: CaseDraft, text: string): CaseDraft =>
+	makeDraft({ text, conversationId: first.postKey });
+
+/** What every desk has to do, whatever it is. What a desk says it cannot do is expected of it, not skipped. */
+export function testDesk(
+	open: () => Promise<DeskUnderTest>,
+	capabilities: DeskCapabilities,
+	more?: (get: () => DeskUnderTest) => void,
+): void {
+	let test: DeskUnderTest;
+	beforeAll(async () => {
+		test = await open();
+	});
+	afterEach(() => test?.proxy.behave());
+	afterAll(async () => await test?.close());
+
+	const readOne = async ({ caseKey }: CaseDraft): Promise<HeldCase> => {
+		const cases = await test.readCases(caseKey);
+		expect(cases).toHaveLength(1);
+		return cases[0];
+	};
+	const times = ({ entries }: HeldCase, text: string) =>
+		entries.filter((entry) => entry.includes(text)).length;
+	const failure = async (desk: Desk, draft: CaseDraft): Promise<HttpFailure> => {
+		const error: unknown = await desk.upsertCase(draft).catch((it: unknown) => it);
+		expect(error).toBeInstanceOf(HttpFailure);
+		return error as HttpFailure;
+	};
+	const keepsComments = capabilities.commentKey !== 'none';
+
+	it('says what it can promise', () => {
+		expect(test.desk.capabilities).toEqual(capabilities);
+	});
+
+	it('makes one case of a first post, with the words as they were written', async () => {
+		const draft = makeDraft({ text: 'First line\n  second line & <b>no markup</b>' });
+		const reference = await test.desk.upsertCase(draft);
+		expect(reference).toMatchObject({ outcome: 'created', url: expect.stringMatching(/^http/) });
+		const held = await readOne(draft);
+		expect(held.id).toBe(reference.id);
+		expect(times(held, draft.text)).toBe(1);
+		expect(times(held, draft.permalink)).toBe(1);
+	});
+
+	it('adds nothing when the same post comes again', async () => {
+		const draft = makeDraft({ text: 'told once' });
+		const first = await test.desk.upsertCase(draft);
+		const second = await test.desk.upsertCase(draft);
+		expect(second).toEqual({ ...first, outcome: 'existing' });
+		expect(times(await readOne(draft), 'told once')).toBe(1);
+	});
+
+	it('puts a follow-up into the same case, once', async () => {
+		const first = makeDraft();
+		const { id } = await test.desk.upsertCase(first);
+		const followUp = makeFollowUp(first, 'still nothing');
+		expect(await test.desk.upsertCase(followUp)).toMatchObject({ id, outcome: 'added' });
+		const again = await test.desk.upsertCase(followUp);
+		expect(again).toMatchObject({ id, outcome: keepsComments ? 'existing' : 'added' });
+		expect(times(await readOne(first), 'still nothing')).toBe(keepsComments ? 1 : 2);
+	});
+
+	it('opens the case with a reply when the post it answers was never seen', async () => {
+		const reply = makeDraft({ conversationId: nextId(), text: 'joining in' });
+		expect(await test.desk.upsertCase(reply)).toMatchObject({ outcome: 'created' });
+		if (keepsComments) {
+			expect(await test.desk.upsertCase(reply)).toMatchObject({ outcome: 'existing' });
+		}
+		expect(times(await readOne(reply), 'joining in')).toBe(1);
+	});
+
+	it('keeps every follow-up when two runs add at the same instant, and knows both afterwards', async () => {
+		const first = makeDraft();
+		await test.desk.upsertCase(first);
+		const both = ['one of two', 'two of two'].map((text) => makeFollowUp(first, text));
+		await Promise.all(both.map(async (draft) => await test.desk.upsertCase(draft)));
+		if (keepsComments) {
+			for (const draft of both) {
+				expect(await test.desk.upsertCase(draft)).toMatchObject({ outcome: 'existing' });
+			}
+		}
+		const held = await readOne(first);
+		expect([times(held, 'one of two'), times(held, 'two of two')]).toEqual([1, 1]);
+	});
+
+	it('ends in one case when four posts of a new conversation come at once', async () => {
+		const first = makeDraft({ text: 'post 0 of the burst' });
+		const others = [1, 2, 3].map((n) => makeFollowUp(first, `post ${n} of the burst`));
+		const drafts = [first, ...others];
+		await Promise.all(drafts.map(async (draft) => await test.desk.upsertCase(draft)));
+		const cases = await test.readCases(first.caseKey);
+		const texts = cases
+			.flatMap(({ entries }) => entries)
+			.filter((it) => it.includes('of the burst'));
+		if (capabilities.concurrentCreates === 'two cases possible') {
+			expect(cases.length).toBeGreaterThanOrEqual(1);
+		} else {
+			expect(cases).toHaveLength(1);
+		}
+		if (capabilities.concurrentCreates === 'merged afterwards') expect(texts).toHaveLength(4);
+	});
+
+	it('finds what a create left behind whose answer never came', async () => {
+		const draft = makeDraft({ text: 'answer lost' });
+		test.proxy.behave({ when: test.isCreate, fault: 'drop-answer', times: 1 });
+		expect(await test.desk.upsertCase(draft)).toMatchObject({ outcome: 'created' });
+		expect(await test.desk.upsertCase(draft)).toMatchObject({ outcome: 'existing' });
+		expect(times(await readOne(draft), 'answer lost')).toBe(1);
+	});
+
+	it('makes no second case of a create that never arrived and was run again', async () => {
+		const draft = makeDraft({ text: 'never arrived' });
+		test.proxy.behave({ when: test.isCreate, fault: 'drop-request', times: 1 });
+		expect(await failure(test.desk, draft)).toMatchObject({ kind: 'unreachable' });
+		expect(await test.desk.upsertCase(draft)).toMatchObject({ outcome: 'created' });
+		expect(times(await readOne(draft), 'never arrived')).toBe(1);
+	});
+
+	it('finds what a comment left behind whose answer never came', async () => {
+		const first = makeDraft();
+		await test.desk.upsertCase(first);
+		const followUp = makeFollowUp(first, 'comment answer lost');
+		test.proxy.behave({ when: test.isComment, fault: 'drop-answer', times: 1 });
+		if (keepsComments) {
+			expect(await test.desk.upsertCase(followUp)).toMatchObject({ outcome: 'added' });
+			expect(await test.desk.upsertCase(followUp)).toMatchObject({ outcome: 'existing' });
+		} else {
+			expect(await failure(test.desk, followUp)).toMatchObject({ kind: 'unreachable' });
+		}
+		expect(times(await readOne(first), 'comment answer lost')).toBe(1);
+	});
+
+	it('names the credential when the service does not know it', async () => {
+		const error = await failure(test.stranger, makeDraft());
+		expect(error).toMatchObject({ kind: 'credential-invalid', status: 401 });
+		expect(error.message).toContain(test.desk.name);
+	});
+
+	it('says how long to wait when the service turns it away, and has done nothing', async () => {
+		const draft = makeDraft();
+		const headers = { 'retry-after': '7' };
+		test.proxy.behave({ when: () => true, fault: { status: 429, headers, body: {} } });
+		const error = await failure(test.desk, draft);
+		expect(error).toMatchObject({ kind: 'rate-limited', status: 429, retryAfterMs: 7000 });
+		expect(await test.readCases(draft.caseKey)).toEqual([]);
+	});
+
+	it.each([500, 503])(
+		'passes on that the service answered %i, and what it said',
+		async (status) => {
+			const body = { message: 'disk full' };
+			test.proxy.behave({ when: () => true, fault: { status, body } });
+			const error = await failure(test.desk, makeDraft());
+			expect(error).toMatchObject({ kind: 'temporarily-unavailable', status });
+			expect(error.message).toMatch(new RegExp(`${test.desk.name}.*${status}.*disk full`));
+		},
+	);
+
+	it('does not take 200 for success when the body says otherwise', async () => {
+		test.proxy.behave({ when: () => true, fault: { status: 200, body: test.fault200.body } });
+		expect((await failure(test.desk, makeDraft())).message).toMatch(test.fault200.said);
+	});
+
+	it('does not take a web page for an answer', async () => {
+		const body = '<html><body>Please log in</body></html>';
+		test.proxy.behave({ when: () => true, fault: { status: 200, body } });
+		const error = await failure(test.desk, makeDraft());
+		expect(error).toMatchObject({ kind: 'malformed' });
+		expect(error.hint).toBeTruthy();
+	});
+
+	it.each([
+		['emoji, families of them too', 'Ohne Paket 😡👩‍👩‍👧‍👦🏳️‍🌈 — schade!'],
+		['text from right to left', 'أين طردي؟ الرقم 12345 שלום'],
+		[
+			'text that looks like markup or a template',
+			'{{caseKey}} {body} ${x} <script>"&\'</script> \\n %s',
+		],
+		['10 kB', `start ${'long text. '.repeat(1000)} end`],
+	])('keeps %s as it is', async (_name, text) => {
+		const draft = makeDraft({ text });
+		await test.desk.upsertCase(draft);
+		expect(times(await readOne(draft), text)).toBe(1);
+		const followUp = makeFollowUp(draft, `${text} again`);
+		await test.desk.upsertCase(followUp);
+		expect(times(await readOne(draft), `${text} again`)).toBe(1);
+	});
+
+	it('takes a post without text', async () => {
+		const draft = makeDraft({ text: '' });
+		expect(await test.desk.upsertCase(draft)).toMatchObject({ outcome: 'created' });
+		expect(times(await readOne(draft), draft.permalink)).toBe(1);
+	});
+
+	it('looks up keys with quotes and backslashes for what they are', async () => {
+		const draft = { ...makeDraft(), caseKey: `k'"\\'${nextId()} OR 1=1 -- %&?#/` };
+		await test.desk.upsertCase(draft);
+		expect(await test.desk.upsertCase(draft)).toMatchObject({ outcome: 'existing' });
+		const other = { ...makeDraft(), caseKey: `${draft.caseKey}'` };
+		expect(await test.desk.upsertCase(other)).toMatchObject({ outcome: 'created' });
+	});
+
+	more?.(() => test);
+}

@@ -1,0 +1,60 @@
+import { createRequestTracker } from '../../src/desks/request-tracker/desk';
+import { testDesk } from '../desks/contract';
+import { startFaultProxy } from '../desks/fault-proxy';
+import { createLoopbackSend } from '../desks/loopback-send';
+import type { TrackerUnderTest } from '../desks/request-tracker-traps';
+import { testTrackerTraps } from '../desks/request-tracker-traps';
+import { trackerCalls } from '../desks/tracker-calls';
+import { canRunTracker, startTracker } from '../support/request-tracker';
+
+jest.setTimeout(60_000);
+
+const isThere = canRunTracker();
+if (!isThere) {
+	it.skip('Request Tracker is not installed here: run scripts/request-tracker.mts as root first', () => {});
+}
+
+(isThere ? describe : describe.skip)('Request Tracker, the real one', () => {
+	testDesk(
+		openTracker,
+		{
+			caseKey: 'uniqueReadBack',
+			commentKey: 'sameRequestMarker',
+			concurrentCreates: 'merged afterwards',
+		},
+		testTrackerTraps,
+	);
+});
+
+async function openTracker(): Promise<TrackerUnderTest> {
+	const tracker = await startTracker();
+	const proxy = await startFaultProxy(tracker.url);
+	const rt = trackerCalls(tracker.url, tracker.token);
+	const settings = {
+		baseUrl: tracker.url,
+		queue: tracker.queue,
+		followUpAs: 'correspond' as const,
+		keepContacts: true,
+	};
+	const open = (token: string) =>
+		createRequestTracker(
+			createLoopbackSend(proxy.url, { authorization: `token ${token}` }),
+			settings,
+		);
+	return {
+		desk: open(tracker.token),
+		stranger: open('1-2-nobody'),
+		proxy,
+		isCreate: (method, path) => method === 'POST' && path === '/REST/2.0/ticket',
+		isComment: (method, path) => method === 'POST' && path.endsWith('/correspond'),
+		fault200: { body: { message: 'Permission Denied' }, said: /Request Tracker/ },
+		readCases: async (caseKey) => await rt.readCases(caseKey),
+		rt,
+		asRoot: trackerCalls(tracker.url, tracker.rootToken),
+		token: tracker.token,
+		close: async () => {
+			await proxy.close();
+			await tracker.stop();
+		},
+	};
+}
