@@ -12,7 +12,7 @@ const esModules = [
 ];
 
 /** Parts of the test suite by what they need: unit and nodes nothing, workflows and package a build, e2e and browser a real n8n. */
-const project = (displayName, folders, testTimeout = 10_000) => ({
+const project = (displayName, folders) => ({
 	displayName,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	testEnvironment: 'node',
@@ -32,17 +32,18 @@ const project = (displayName, folders, testTimeout = 10_000) => ({
 	moduleNameMapper: {
 		'^twitter-api-v2/dist/esm/(.*)$': '<rootDir>/node_modules/twitter-api-v2/dist/cjs/$1',
 	},
-	testTimeout,
 });
 
 /** @type {import('jest').Config} */
 module.exports = {
+	// Jest takes it here only; what needs longer says so itself.
+	testTimeout: 60_000,
 	projects: [
 		project('unit', ['domain', 'x', 'desks', 'sandbox']),
-		project('nodes', ['nodes'], 20_000),
-		project('workflows', ['workflows'], 60_000),
-		project('package', ['package'], 60_000),
-		project('e2e', ['e2e'], 900_000),
-		project('browser', ['browser'], 300_000),
+		project('nodes', ['nodes']),
+		project('workflows', ['workflows']),
+		project('package', ['package']),
+		project('e2e', ['e2e']),
+		project('browser', ['browser']),
 	],
 };
