@@ -37,60 +37,121 @@ blank lines, a tab\tand a NUL-like \u2400. Broken since Monday!`;
 
 /** 25 mentions: 19 conversations with 23 posts that need a case, 2 that nobody has to answer. */
 export const checkPosts: CheckPost[] = [
-	post('parcel', 'alice_m', 1, `${us} my parcel was due on Monday. It is Friday and nobody answers my mails.`, {
-		deliveredTwice: true,
-	}),
+	post(
+		'parcel',
+		'alice_m',
+		1,
+		`${us} my parcel was due on Monday. It is Friday and nobody answers my mails.`,
+		{
+			deliveredTwice: true,
+		},
+	),
 	post('washing machine', 'bob_travels', 1, longText),
 	post('family', 'carla_k', 1, `${us} 👩‍👩‍👧‍👦 we love the new family ticket 🎉🏳️‍🌈 thank you so much! 👍🏽`),
 	post('question', 'dan_the_van', 1, `${us} do you deliver to Iceland, and what does it cost?`),
 	post('invoice', 'alice_m', 1, `${us} my invoice is wrnog, you charged me twice for Octobre.`),
 	post('app', 'bob_travels', 1, `${us} the app crashes every time I open my orders. Anyone else?`),
-	post('spam', 'win_a_phone_77', 1, `${us} 🚀 FREE CRYPTO AIRDROP!!! Claim 5000 USDT now 👉 https://airdrop.example/claim follow us and DM to win 🎁 #giveaway #crypto #airdrop`, {
-		thread: 'none',
-	}),
-	post('arabic', 'mona_ar', 2, `${us} لم أستلم طلبي منذ أسبوعين ولا أحد يرد على رسائلي. أين طلبي؟`, {
-		lang: 'ar',
-	}),
+	post(
+		'spam',
+		'win_a_phone_77',
+		1,
+		`${us} 🚀 FREE CRYPTO AIRDROP!!! Claim 5000 USDT now 👉 https://airdrop.example/claim follow us and DM to win 🎁 #giveaway #crypto #airdrop`,
+		{
+			thread: 'none',
+		},
+	),
+	post(
+		'arabic',
+		'mona_ar',
+		2,
+		`${us} لم أستلم طلبي منذ أسبوعين ولا أحد يرد على رسائلي. أين طلبي؟`,
+		{
+			lang: 'ar',
+		},
+	),
 	post('hebrew', 'carla_k', 2, `שלום ${us}, החשבונית שלי שגויה כבר חודש שני ברציפות. מה עושים?`, {
 		lang: 'iw',
 	}),
-	post('japanese', 'kenji_t', 2, `${us} 注文した商品がまだ届きません。いつ届きますか？`, { lang: 'ja' }),
-	post('german', 'dan_the_van', 2, `${us} seit drei Tagen kein Internet, und die Hotline legt einfach auf. Unverschämt!`, {
-		lang: 'de',
+	post('japanese', 'kenji_t', 2, `${us} 注文した商品がまだ届きません。いつ届きますか？`, {
+		lang: 'ja',
 	}),
+	post(
+		'german',
+		'dan_the_van',
+		2,
+		`${us} seit drei Tagen kein Internet, und die Hotline legt einfach auf. Unverschämt!`,
+		{
+			lang: 'de',
+		},
+	),
 	post('app too', 'nora_reports', 2, 'same here since the update, on an old phone.', {
 		thread: 'app',
 		inReplyTo: 'app',
 		deliveredTwice: true,
 	}),
 	post('hostile', 'dan_the_van', 2, hostileText),
-	post('spam job', 'win_a_phone_77', 2, `${us} Earn $500 a day working from home 💰💰 100% guaranteed profit, join my Telegram now https://jobs.example/join #forex #bitcoin`, {
-		thread: 'none',
-	}),
+	post(
+		'spam job',
+		'win_a_phone_77',
+		2,
+		`${us} Earn $500 a day working from home 💰💰 100% guaranteed profit, join my Telegram now https://jobs.example/join #forex #bitcoin`,
+		{
+			thread: 'none',
+		},
+	),
 	post('picture', 'kenji_t', 3, us, {
 		media: [{ type: 'photo', url: 'https://pbs.example/box.jpg', altText: 'A crushed box' }],
 	}),
-	post('quote', 'nora_reports', 3, `So much for this promise, ${us}. Two weeks without an answer.`, {
-		quotesUs: true,
-	}),
-	post('praise', 'alice_m', 3, `${us} thank you, the lady on the phone was brilliant, solved in two minutes.`),
+	post(
+		'quote',
+		'nora_reports',
+		3,
+		`So much for this promise, ${us}. Two weeks without an answer.`,
+		{
+			quotesUs: true,
+		},
+	),
+	post(
+		'praise',
+		'alice_m',
+		3,
+		`${us} thank you, the lady on the phone was brilliant, solved in two minutes.`,
+	),
 	post('comment', 'bob_travels', 3, `Saw the new shop of ${us} at the station today.`),
 	post('app when', 'bob_travels', 3, 'good to know it is not just me. When will this be fixed?', {
 		thread: 'app',
 		inReplyTo: 'app too',
 	}),
-	post('angry', 'carla_k', 3, `${us} THIS IS THE THIRD TIME MY ORDER IS LATE. I WANT MY MONEY BACK!!!`),
-	post('invoice edited', 'alice_m', 4, `${us} my invoice is wrong, you charged me twice for October.`, {
-		thread: 'invoice',
-		editOf: 'invoice',
-	}),
+	post(
+		'angry',
+		'carla_k',
+		3,
+		`${us} THIS IS THE THIRD TIME MY ORDER IS LATE. I WANT MY MONEY BACK!!!`,
+	),
+	post(
+		'invoice edited',
+		'alice_m',
+		4,
+		`${us} my invoice is wrong, you charged me twice for October.`,
+		{
+			thread: 'invoice',
+			editOf: 'invoice',
+		},
+	),
 	post('parcel again', 'alice_m', 4, 'still nothing. Day six now.', {
 		thread: 'parcel',
 		inReplyTo: 'parcel',
 	}),
 	post('unclear', 'kenji_t', 4, `${us} hm.`),
-	post('private', 'carla_k', 4, `${us} please write to carla@customer.example about contract 88-12, I cannot log in.`),
-	post('inside', 'dan_the_van', 4, `Who do I ask about a refund, is that ${us}?`, { deliveredTwice: true }),
+	post(
+		'private',
+		'carla_k',
+		4,
+		`${us} please write to carla@customer.example about contract 88-12, I cannot log in.`,
+	),
+	post('inside', 'dan_the_van', 4, `Who do I ask about a refund, is that ${us}?`, {
+		deliveredTwice: true,
+	}),
 ];
 
 /** What the desk must hold in the end. One comment is one entry in a case, its first words included. */

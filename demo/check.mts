@@ -78,7 +78,7 @@ export async function runCheck(demo: Demo, options: CheckOptions): Promise<Check
 	async function waitForOriginals(round: CheckPost[]): Promise<void> {
 		const originals = round.flatMap(({ editOf }) => ids.get(editOf ?? '') ?? []);
 		await waitQuietly('the posts that will be edited', async () => {
-			return (await readLedgers(demo.client, originals)).forgotten === 0;
+			return (await readLedgers(demo.client, demo.workflows, originals)).forgotten === 0;
 		});
 	}
 
@@ -105,7 +105,7 @@ export async function runCheck(demo: Demo, options: CheckOptions): Promise<Check
 	 */
 	async function settle(): Promise<void> {
 		await waitQuietly('the flow to be done', async () => {
-			const { open, forgotten } = await readLedgers(demo.client, [...ids.values()]);
+			const { open, forgotten } = await readLedgers(demo.client, demo.workflows, [...ids.values()]);
 			return open + forgotten === 0;
 		});
 	}
@@ -119,7 +119,9 @@ export async function runCheck(demo: Demo, options: CheckOptions): Promise<Check
 	async function judge(): Promise<CheckResult> {
 		const verdict = judgeCases(checkPosts, ids, await demo.desk.readCases());
 		const mails = judgeMails(checkPosts, ids, await demo.sandbox.readMailbox());
-		const { reasons, ...ledger } = await readLedgers(demo.client, [...ids.values()]);
+		const { reasons, ...ledger } = await readLedgers(demo.client, demo.workflows, [
+			...ids.values(),
+		]);
 		const { expected, found, lost, doubled, garbled } = verdict;
 		const areCasesRight =
 			lost + doubled + garbled === 0 &&

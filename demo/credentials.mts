@@ -24,7 +24,8 @@ export function toCredentials(
 ): ImportedCredential[] {
 	return asked.map(({ type, name }) => {
 		const fill = fillers[type];
-		if (!fill) throw new Error(`The demo does not know how to fill in a credential of type ${type}.`);
+		if (!fill)
+			throw new Error(`The demo does not know how to fill in a credential of type ${type}.`);
 		return { id: toId(`${type} ${name}`), name, type, data: fill(far) };
 	});
 }

@@ -92,7 +92,10 @@ function toParameters({ cases, comments }: DataTableDesk['tableIds'], url: strin
 /** The node fills in `{caseKey}`; every other brace of the filter has to be written as a code. */
 function toFilter(column: string): string {
 	const filters = [{ columnName: column, condition: 'eq', value: 'CASE_KEY' }];
-	return encodeURIComponent(JSON.stringify({ type: 'and', filters })).replace('CASE_KEY', '{caseKey}');
+	return encodeURIComponent(JSON.stringify({ type: 'and', filters })).replace(
+		'CASE_KEY',
+		'{caseKey}',
+	);
 }
 
 function toBody(row: Record<string, string>): string {

@@ -10,7 +10,13 @@ import { owner, prepareN8n, type N8nServer } from './n8n-server.mts';
 import { startProgramKeeper } from './processes.mts';
 import { startRequestTrackerDesk } from './request-tracker.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
-import { findSetUpTrigger, listCredentials, readTemplates, toDemoCopy, toImpatientCopy } from './templates.mts';
+import {
+	findSetUpTrigger,
+	listCredentials,
+	readTemplates,
+	toDemoCopy,
+	toImpatientCopy,
+} from './templates.mts';
 
 export interface Demo {
 	n8nUrl: string;
@@ -68,7 +74,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 		};
 		const tracker = options.withoutRequestTracker
 			? undefined
-			: await tryRequestTracker({ programs, folder, print, onCrash });
+			: await tryRequestTracker({ programs, folder, keep: !!options.keep, print, onCrash });
 		if (!tracker) {
 			print('The Data Tables of n8n are the desk. All else works as with a helpdesk.');
 			await n8n.start();
@@ -108,6 +114,7 @@ async function tryRequestTracker(options: Parameters<typeof startRequestTrackerD
 	try {
 		return await startRequestTrackerDesk(options);
 	} catch (error) {
+		if (process.env.X_CARE_REQUIRE_RT === '1') throw error;
 		options.print(error instanceof Error ? error.message : String(error));
 		return undefined;
 	}

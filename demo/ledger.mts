@@ -1,11 +1,5 @@
 import type { N8nClient } from './n8n-client.mts';
 
-/** The data tables the two templates keep their books in. */
-const ledgers = [
-	{ open: 'x_care_cases_open', history: 'x_care_cases_history' },
-	{ open: 'x_care_mails_open', history: 'x_care_mails_history' },
-];
-
 export interface LedgerState {
 	/** Interactions nobody has dealt with yet. */
 	open: number;
@@ -15,15 +9,22 @@ export interface LedgerState {
 	reasons: string[];
 }
 
-/** Asks the ledgers of both templates; each must know every post. */
-export async function readLedgers(client: N8nClient, postIds: string[]): Promise<LedgerState> {
+/** Asks the ledgers of the templates, which are named after their workflows; each must know every post. */
+export async function readLedgers(
+	client: N8nClient,
+	workflows: Array<{ id: string }>,
+	postIds: string[],
+): Promise<LedgerState> {
 	const state: LedgerState = { open: 0, forgotten: 0, reasons: [] };
-	for (const { open, history } of ledgers) {
-		const rows = (await client.readTable(open)).filter((row) => row.state === 'open');
+	for (const { id } of workflows) {
+		const table = await client.readTable(`x_care_open_${id}`);
+		const rows = table.filter((row) => row.state !== 'done');
 		state.open += rows.length;
 		state.reasons.push(...new Set(rows.map(({ lastError }) => String(lastError))));
-		const named = new Set((await client.readTable(history)).map(({ eventId }) => eventId));
-		state.forgotten += postIds.filter((id) => !named.has(id)).length;
+		const named = new Set(
+			(await client.readTable(`x_care_history_${id}`)).map(({ eventId }) => eventId),
+		);
+		state.forgotten += postIds.filter((postId) => !named.has(postId)).length;
 	}
 	return state;
 }

@@ -77,7 +77,7 @@ The templates look for mentions once a minute. Ctrl-C ends it all.
 		console.log(
 			JSON.stringify({
 				...{ n8nUrl, sandboxUrl, workflows, owner },
-				desk: { name: desk.name, url: desk.url },
+				desk: { name: desk.name, url: desk.url, logIn: desk.logIn },
 			}),
 		);
 	}

@@ -123,7 +123,8 @@ function toCaller(base: string, headers: Record<string, string>) {
 	return async <T,>(path: string, body?: unknown): Promise<T> => {
 		const init: RequestInit = body === undefined ? {} : toJson(body);
 		const answer = await fetch(base + path, { ...init, headers: { ...headers, ...init.headers } });
-		if (!answer.ok) throw new Error(`n8n answered ${answer.status} to ${path}: ${await answer.text()}`);
+		if (!answer.ok)
+			throw new Error(`n8n answered ${answer.status} to ${path}: ${await answer.text()}`);
 		return (await answer.json()) as T;
 	};
 }

@@ -96,7 +96,9 @@ async function install(folder: string, programs: Programs, print: (line: string)
 
 	async function printProgress(what: string) {
 		const seconds = Math.round((Date.now() - startedAt) / 1000);
-		print(`  ${String(seconds).padStart(3)} s  ${what}, ${await measureMegabytes(folder)} MB so far`);
+		print(
+			`  ${String(seconds).padStart(3)} s  ${what}, ${await measureMegabytes(folder)} MB so far`,
+		);
 	}
 }
 
@@ -110,7 +112,8 @@ function measureMegabytes(folder: string): Promise<string> {
 
 /** `npm run` hands this checkout's npm settings down as variables; the install must not inherit them. */
 function toPlainNpmEnv(): NodeJS.ProcessEnv {
-	const inherited = /^(npm_(package|lifecycle)_|npm_config_(ignore_scripts|omit|local_prefix)|INIT_CWD$)/;
+	const inherited =
+		/^(npm_(package|lifecycle)_|npm_config_(ignore_scripts|omit|local_prefix)|INIT_CWD$)/;
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));
 }
 

@@ -74,7 +74,15 @@ export function startProgramKeeper(): Programs {
 	};
 }
 
-function startProgram({ name, command, args, logFile, env, cwd, onCrash }: ProgramOptions): Program {
+function startProgram({
+	name,
+	command,
+	args,
+	logFile,
+	env,
+	cwd,
+	onCrash,
+}: ProgramOptions): Program {
 	const log = openSync(logFile, 'a');
 	const child = spawn(command, args, {
 		cwd,

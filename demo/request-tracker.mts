@@ -11,6 +11,8 @@ export type RequestTrackerDesk = DemoDesk & Pick<RequestTracker, 'token' | 'queu
 export async function startRequestTrackerDesk(options: {
 	programs: Programs;
 	folder: string;
+	/** Goes on with what an earlier run left in the folder. */
+	keep: boolean;
 	print: (line: string) => void;
 	onCrash: (how: string) => void;
 }): Promise<RequestTrackerDesk> {
@@ -19,6 +21,7 @@ export async function startRequestTrackerDesk(options: {
 	const { url, token, queue, rootPassword, pid } = await startRequestTracker({
 		dir,
 		port: await findFreePort(8090),
+		keep: options.keep,
 		log: (line) => options.print(`  ${line}`),
 	});
 	options.programs.adopt(pid, () => options.onCrash('Request Tracker ended'));
@@ -46,7 +49,9 @@ async function readCases(api: string, token: string, queue: string): Promise<Hel
 
 	async function readEntries(ticketId: string): Promise<string[]> {
 		const fields = 'Content,ContentType,TransactionId';
-		const attachments = await readAll<Attachment>(`/ticket/${ticketId}/attachments?fields=${fields}`);
+		const attachments = await readAll<Attachment>(
+			`/ticket/${ticketId}/attachments?fields=${fields}`,
+		);
 		return attachments
 			.filter(({ ContentType }) => ContentType === 'text/plain')
 			.map(({ Content }) => Content);

@@ -27,11 +27,15 @@ export function readTemplates(folder = shipped): Template[] {
 		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Template);
 }
 
-/** A copy that looks for mentions every minute, the shortest interval n8n allows: nobody likes to wait for the show. */
+/** A copy that looks for mentions every minute, the shortest interval n8n allows, with the addresses an admin fills in. */
 export function toDemoCopy(template: Template): Template {
 	const copy = structuredClone(template);
 	for (const { type, parameters } of copy.nodes) {
 		if (type.endsWith('.xCareTrigger')) parameters.pollTimes = { item: [{ mode: 'everyMinute' }] };
+		if (type.endsWith('.caseForwarder') && parameters.desk === 'email') {
+			parameters.fromEmail = 'X Care <care@acme.example>';
+			parameters.toEmail = 'desk@acme.example';
+		}
 	}
 	return copy;
 }

@@ -45,7 +45,8 @@ export function judgeCases(
 	for (const thread of new Set(wanted.map((post) => post.thread))) {
 		const holding = entries.filter(({ post }) => post?.thread === thread);
 		const [first, ...others] = new Set(holding.map(({ caseId }) => caseId));
-		for (const other of others) doubled.push(`'${thread}' is in case ${first} and in case ${other}`);
+		for (const other of others)
+			doubled.push(`'${thread}' is in case ${first} and in case ${other}`);
 	}
 	for (const { id } of cases) {
 		const threads = new Set(

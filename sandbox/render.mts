@@ -35,7 +35,7 @@ export function renderPost(world: World, post: Post, asked: FieldRequest): Recor
 		in_reply_to_user_id: () => post.inReplyToUserId,
 		lang: () => post.lang,
 		note_tweet: () =>
-			long ? { text: whole, ...withEntities(renderEntities(world, whole)) } : undefined,
+			long ? { text: escapeText(whole), ...withEntities(renderEntities(world, whole)) } : undefined,
 		possibly_sensitive: () => false,
 		public_metrics: () => ({
 			retweet_count: 0,
@@ -50,11 +50,16 @@ export function renderPost(world: World, post: Post, asked: FieldRequest): Recor
 		referenced_tweets: () => references(post),
 		reply_settings: () => 'everyone',
 	};
-	const rendered: Record<string, unknown> = { id: post.id, text };
+	const rendered: Record<string, unknown> = { id: post.id, text: escapeText(text) };
 	for (const [name, value] of Object.entries(fields)) {
 		if (asked.post.has(name)) rendered[name] = value();
 	}
 	return renamePostKeys(present(rendered), asked.dialect);
+}
+
+/** X hands texts out with these three characters escaped, and no others. */
+function escapeText(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** `viewerId` decides whether relations are known: an app without a user has none. */

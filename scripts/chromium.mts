@@ -17,7 +17,9 @@ const packages = ['chromium', 'fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-c
 export async function installChromium(log: (line: string) => void): Promise<string> {
 	if (isThere()) return path;
 	if (process.getuid?.() !== 0) {
-		throw new Error(`There is no Chromium at ${path}. As root: apt-get install ${packages.join(' ')}`);
+		throw new Error(
+			`There is no Chromium at ${path}. As root: apt-get install ${packages.join(' ')}`,
+		);
 	}
 	log('Chromium: installing Debian packages …');
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -1,11 +1,16 @@
 import { execFile } from 'node:child_process';
-import { chown, readFile, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+
+const caches = [
+	{ name: 'MasonDataDir', folder: 'mason' },
+	{ name: 'MasonSessionDir', folder: 'sessions' },
+];
 
 /** Makes the database unless it is there, and puts in what the flow needs; answers the tokens of bot and root. */
 export async function prepareDatabase(
@@ -42,7 +47,8 @@ export async function giveToServerUser(dir: string): Promise<string[]> {
 	const users = (await readFile('/etc/passwd', 'utf8')).split('\n');
 	const [, , uid, gid] = users.find((line) => line.startsWith('www-data:'))?.split(':') ?? [];
 	if (!uid || !gid) return [];
-	await chown(dir, Number(uid), Number(gid));
+	const folders = [dir, ...caches.map(({ folder }) => join(dir, folder))];
+	for (const folder of folders) await chown(folder, Number(uid), Number(gid));
 	return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--init-groups'];
 }
 
@@ -52,6 +58,7 @@ export async function writeSettings(
 	port: number,
 	rootPassword: string,
 ): Promise<NodeJS.ProcessEnv> {
+	for (const { folder } of caches) await mkdir(join(dir, folder), { recursive: true });
 	const file = join(dir, 'site.pm');
 	await writeFile(file, toSiteConfig(dir, port));
 	return {
@@ -83,5 +90,9 @@ function toSiteConfig(dir: string, port: number): string {
 	};
 	const lines = Object.entries(settings).map(([name, value]) => `Set($${name}, '${value}');`);
 	// RT hashes the token at every call; its default takes a quarter of a second of one core.
-	return [...lines, 'Set($BcryptCost, 8);', 'Set($LogToSyslog, undef);', '1;', ''].join('\n');
+	// Debian's caches belong to the web user.
+	const caches = `$RT::MasonDataDir = '${dir}/mason'; $RT::MasonSessionDir = '${dir}/sessions';`;
+	return [...lines, caches, 'Set($BcryptCost, 8);', 'Set($LogToSyslog, undef);', '1;', ''].join(
+		'\n',
+	);
 }

@@ -1,5 +1,12 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { RequestTrackerApi } from '../../credentials/RequestTrackerApi.credentials';
+import { CaseForwarder } from '../../nodes/CaseForwarder/CaseForwarder.node';
+import { createTrackerApi } from '../../src/desks/request-tracker/api';
 import { createRequestTracker } from '../../src/desks/request-tracker/desk';
 import { HttpFailure } from '../../src/http';
+import { makeEvent } from '../support/events';
+import { runNode } from '../support/node-context';
 import type { DeskUnderTest } from './contract';
 import { makeDraft, makeFollowUp } from './contract';
 import type { trackerCalls } from './tracker-calls';
@@ -172,5 +179,37 @@ export function testTrackerTraps(get: () => DeskUnderTest): void {
 		expect(test().proxy.takeLog()).toHaveLength(2);
 		await test().desk.upsertCase(makeFollowUp(first, 'counted'));
 		expect(test().proxy.takeLog()).toHaveLength(5);
+	});
+
+	it('lists the queues the user may see, for the editor', async () => {
+		const send = createLoopbackSend(test().proxy.url, { authorization: `token ${test().token}` });
+		const names = (await createTrackerApi(send).findQueues()).map(({ name }) => name);
+		expect(names.sort()).toEqual(['Bare', 'Second Line', 'Social']);
+	});
+
+	it('works through the node, on the n8n engine, as an admin sets it up', async () => {
+		const run = async (input: INodeExecutionData[], token = test().token) =>
+			await runNode(new CaseForwarder(), {
+				parameters: {
+					desk: 'requestTracker',
+					queue: { __rl: true, mode: 'name', value: 'Social' },
+				},
+				credentials: { requestTrackerApi: { baseUrl: `${test().proxy.url}/`, token } },
+				credentialTypes: [new RequestTrackerApi()],
+				input,
+			});
+		const [first, second] = [String(Date.now()), String(Date.now() + 1)];
+		const events = [makeEvent({ id: first }), makeEvent({ id: second, conversationId: first })];
+		const input = events.map((event) => ({ json: { event: event as never } }));
+		const { outputs, error } = await run(input);
+		expect(error).toBeUndefined();
+		const [{ json: made }, { json: added }] = outputs[0];
+		expect([made.case, added.case]).toMatchObject([{ outcome: 'created' }, { outcome: 'added' }]);
+		expect(made.case).toMatchObject({
+			url: expect.stringMatching(/^http:\/\/[^/]+\/Ticket\/Display\.html\?id=\d+$/),
+		});
+		const { error: refused } = await run(input.slice(0, 1), '1-2-wrong');
+		expect(refused?.message).toMatch(/^Request Tracker: looking up tickets was answered with 401/);
+		expect(refused?.description).toContain('Auth Tokens');
 	});
 }

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { runDemo } from '../support/demo';
 
 interface Result {
@@ -11,7 +11,7 @@ interface Result {
 	garbled: number;
 	kills: number;
 	ledger: { open: number; forgotten: number };
-	mails: { expected: number; found: number };
+	mails: { expected: number; found: number; lost: number };
 	problems: string[];
 }
 
@@ -36,8 +36,8 @@ describe('25 mentions of all kinds, while n8n is killed four times at its work',
 		expect(result.ledger).toEqual({ open: 0, forgotten: 0 });
 	});
 
-	it('reach the officials in one mail each', () => {
-		expect(result.mails.found).toBe(result.mails.expected);
+	it('all reach the officials by mail, if need be twice: whether a mail had left when the power went, nobody knows', () => {
+		expect(result.mails.lost).toBe(0);
 	});
 
 	it('make the check succeed, so that an admin can trust its exit code', () => {

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ export async function openBrowser(): Promise<OpenBrowser> {
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath: executablePath.trim(),
 		headless: true,
-		viewport: { width: 1440, height: 900 },
+		viewport: { width: 1600, height: 900 },
 		args: [
 			'--no-sandbox',
 			'--disable-gpu',

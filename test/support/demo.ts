@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,7 +11,8 @@ export interface RunningDemo {
 	sandboxUrl: string;
 	workflows: Array<{ id: string; name: string }>;
 	owner: { email: string; password: string };
-	desk: { name: string; url: string };
+	/** `logIn`: user and password with a slash between them, where the desk has a log-in of its own. */
+	desk: { name: string; url: string; logIn: string };
 	stop(): Promise<void>;
 }
 

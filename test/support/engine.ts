@@ -57,8 +57,8 @@ export interface Template {
 export interface EngineOptions {
 	credentials: CredentialData;
 	dataTables: DataTables;
-	/** Another id is another activation: what the process remembers of a workflow goes by it. */
-	workflowId?: string;
+	/** Another process knows nothing of what this one remembers; a restart, together with `staticData`. */
+	processName?: string;
 	/** What an earlier process left in n8n's database. */
 	staticData?: IDataObject;
 	/** Called before a node runs; throwing here is as if the process had died at that point. */
@@ -79,6 +79,9 @@ export interface Engine {
 	log: string[];
 }
 
+/** Templates name their tables after it. */
+export const workflowId = 'workflow';
+
 export interface Outcome {
 	run: IRun;
 	/** The JSON a node put out on one of its outputs, over all its runs. */
@@ -94,12 +97,17 @@ export async function createEngine(template: Template, options: EngineOptions): 
 	const loaders = await loading;
 	const staticData: IDataObject = options.staticData ?? {};
 	const log: string[] = [];
+	// What a trigger remembers within its process goes by its node id.
+	const nodes = template.nodes.map((node) => ({
+		...node,
+		id: `${node.id} ${options.processName ?? ''}`,
+	}));
 	const nodeTypes = toNodeTypes(loaders);
 	const open = () =>
 		new Workflow({
-			id: options.workflowId ?? 'workflow',
+			id: workflowId,
 			name: template.name,
-			nodes: template.nodes,
+			nodes,
 			connections: template.connections,
 			active: false,
 			nodeTypes,

@@ -6,15 +6,15 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toXCredential } from '../support/credentials-helper';
 import { DataTables } from '../support/data-tables';
-import { createEngine, type Engine, type Template } from '../support/engine';
+import { createEngine, type Engine, type Template, workflowId } from '../support/engine';
 import { makeEvent } from '../support/events';
 import { type Sandbox, startSandbox } from '../support/sandbox';
 
 const template = JSON.parse(
 	readFileSync(path.resolve(__dirname, '../../workflows/02-mention-to-email.json'), 'utf8'),
 ) as Template;
-const open = 'x_care_mails_open';
-const history = 'x_care_mails_history';
+const open = `x_care_open_${workflowId}`;
+const history = `x_care_history_${workflowId}`;
 const days = 86_400_000;
 
 interface Mail {
@@ -29,8 +29,10 @@ describe('template 02, mention to e-mail', () => {
 	let sandbox: Sandbox;
 	let tables: DataTables;
 	let engine: Engine;
-	let killBefore: string | undefined;
-	let activations = 0;
+	/** Where the process dies: before which node, and at which of its runs. */
+	let death: { before: string; run: number } | undefined;
+	let runs: Map<string, number>;
+	let processes = 0;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox();
@@ -41,14 +43,18 @@ describe('template 02, mention to e-mail', () => {
 	beforeEach(async () => {
 		await sandbox.control('POST', 'reset', {});
 		await sandbox.control('DELETE', 'mailbox');
-		killBefore = undefined;
+		death = undefined;
+		runs = new Map();
 		tables = new DataTables();
 		engine = await start(sandbox.smtpPort);
 		await engine.run('Set up once');
 	});
 
-	const start = async (smtpPort: number) =>
-		await createEngine(template, {
+	const start = async (
+		smtpPort: number,
+		addresses = { fromEmail: 'X Care <care@example.com>', toEmail: 'desk@example.com' },
+	) =>
+		await createEngine(fillIn(template, addresses), {
 			credentials: {
 				...toXCredential(sandbox.url),
 				smtp: {
@@ -61,14 +67,22 @@ describe('template 02, mention to e-mail', () => {
 				},
 			},
 			dataTables: tables,
-			workflowId: `activation-${++activations}`,
+			processName: `process ${++processes}`,
 			beforeNode: (name) => {
-				if (name === killBefore) throw new Error('the process died here');
+				const run = (runs.get(name) ?? 0) + 1;
+				runs.set(name, run);
+				if (death?.before === name && death.run === run) throw new Error('the process died here');
 			},
 		});
+	const die = (before: string, run = 1) => {
+		runs.clear();
+		death = { before, run };
+	};
 	const deliver = async (...items: INodeExecutionData[]) => await engine.run('X mentions', items);
 	const toItem = (over: Parameters<typeof makeEvent>[0] = {}) =>
 		({ json: { event: makeEvent(over) } }) as unknown as INodeExecutionData;
+	const items = (count: number) =>
+		Array.from({ length: count }, (_, i) => toItem({ id: `190000000000000001${i}` }));
 	const mails = async () => await sandbox.control<Mail[]>('GET', 'mailbox');
 	const letRowsGrowOld = (ms: number) => {
 		for (const row of tables.rows(open)) row.updatedAt = new Date(Date.now() - ms);
@@ -125,44 +139,50 @@ describe('template 02, mention to e-mail', () => {
 		expect(tables.rows(open)).toEqual([expect.objectContaining({ state: 'done' })]);
 	});
 
-	it.each([
+	const steps = [
 		'Open in the ledger',
+		'Claim',
 		'Post',
 		'Understand',
 		'For us?',
 		'Write the e-mail',
 		'Send the e-mail',
+	];
+
+	it.each([
+		...steps.map((step) => [step, 1] as const),
+		...steps.slice(1).map((step) => [step, 3] as const),
 	])(
-		'sends exactly one e-mail when the process dies before "%s" and the sweep runs',
-		async (step) => {
-			killBefore = step;
-			await deliver(toItem()).catch(() => undefined);
-			killBefore = undefined;
-			// The trigger brings the post again after a start; the sweep takes up what is open.
-			await deliver(toItem());
+		'sends each e-mail once when the process dies before "%s", post %i, and the sweep runs',
+		async (step, run) => {
+			die(step, run);
+			await deliver(...items(4)).catch(() => undefined);
+			death = undefined;
+			// The trigger brings the posts again after a start; the sweep takes up what is open.
+			await deliver(...items(4));
 			letRowsGrowOld(11 * 60_000);
 			await engine.run('Every 10 minutes');
-			await deliver(toItem());
-			expect(await mails()).toHaveLength(1);
-			expect(tables.rows(open)).toEqual([expect.objectContaining({ state: 'done' })]);
+			await deliver(...items(4));
+			expect(await mails()).toHaveLength(4);
+			expect(tables.rows(open).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
 		},
 	);
 
-	it('loses nothing when the process dies after sending, at the price of the same e-mail again', async () => {
-		killBefore = 'Write to the history';
-		await deliver(toItem()).catch(() => undefined);
-		killBefore = undefined;
+	it('loses nothing when the process dies after sending, at the price of that one e-mail again', async () => {
+		die('Write to the history', 2);
+		await deliver(...items(4)).catch(() => undefined);
+		death = undefined;
 		letRowsGrowOld(11 * 60_000);
 		await engine.run('Every 10 minutes');
-		const [first, second, ...more] = await mails();
-		expect(more).toEqual([]);
-		expect(second).toMatchObject({ subject: first.subject, text: first.text });
+		const received = await mails();
+		expect(received).toHaveLength(5);
+		expect(new Set(received.map(({ text }) => text)).size).toBe(4);
 	});
 
 	it('keeps the post open with the reason when the mail server does not answer', async () => {
 		engine = await start(9);
 		const outcome = await deliver(toItem());
-		expect(outcome.error).toBeUndefined();
+		expect(outcome.error).toBeDefined();
 		expect(tables.rows(open)).toEqual([
 			expect.objectContaining({
 				state: 'open',
@@ -175,4 +195,19 @@ describe('template 02, mention to e-mail', () => {
 		await engine.run('Every 10 minutes');
 		expect(await mails()).toHaveLength(1);
 	});
+
+	it('does not run at all before somebody has filled in the addresses, and names them', async () => {
+		engine = await start(sandbox.smtpPort, { fromEmail: '', toEmail: '' });
+		await expect(deliver(toItem())).rejects.toThrow(/"From" is required[^]*"To" is required/);
+	});
 });
+
+/** What the admin enters; the template ships without addresses, so that no post goes to anybody by mistake. */
+function fillIn(template: Template, addresses: Record<string, string>): Template {
+	const nodes = template.nodes.map((node) =>
+		node.name === 'Write the e-mail'
+			? { ...node, parameters: { ...node.parameters, ...addresses } }
+			: node,
+	);
+	return { ...template, nodes };
+}

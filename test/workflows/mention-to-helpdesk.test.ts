@@ -6,7 +6,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toXCredential } from '../support/credentials-helper';
 import { DataTables } from '../support/data-tables';
-import { createEngine, type Engine, type Template } from '../support/engine';
+import { createEngine, type Engine, type Template, workflowId } from '../support/engine';
 import { makeEvent } from '../support/events';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
 import { type Sandbox, startSandbox } from '../support/sandbox';
@@ -14,8 +14,8 @@ import { type Sandbox, startSandbox } from '../support/sandbox';
 const template = JSON.parse(
 	readFileSync(path.resolve(__dirname, '../../workflows/01-mention-to-helpdesk.json'), 'utf8'),
 ) as Template;
-const open = 'x_care_cases_open';
-const history = 'x_care_cases_history';
+const open = `x_care_open_${workflowId}`;
+const history = `x_care_history_${workflowId}`;
 const tenMinutes = 11 * 60_000;
 
 describe('template 01, mention to helpdesk', () => {
@@ -23,8 +23,10 @@ describe('template 01, mention to helpdesk', () => {
 	let tracker: RequestTrackerFake;
 	let tables: DataTables;
 	let engine: Engine;
-	let killBefore: string | undefined;
-	let activations = 0;
+	/** Where the process dies: before which node, and at which of its runs. */
+	let death: { before: string; run: number } | undefined;
+	let runs: Map<string, number>;
+	let processes = 0;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox();
@@ -36,28 +38,40 @@ describe('template 01, mention to helpdesk', () => {
 		await sandbox.control('POST', 'reset', {});
 		tracker = await startRequestTrackerFake();
 		tables = new DataTables();
-		killBefore = undefined;
-		engine = await createEngine(template, {
+		death = undefined;
+		runs = new Map();
+		engine = await start();
+	});
+
+	afterEach(async () => await tracker.stop());
+
+	/** n8n in a new process, with what an earlier one left in the database. */
+	const start = async (staticData?: Engine['staticData']) =>
+		await createEngine(template, {
 			credentials: {
 				...toXCredential(sandbox.url),
 				requestTrackerApi: { baseUrl: tracker.url, token: tracker.token },
 			},
 			dataTables: tables,
-			workflowId: `activation-${++activations}`,
+			processName: `process ${++processes}`,
+			staticData,
 			beforeNode: (name) => {
-				if (name === killBefore) throw new Error('the process died here');
+				const run = (runs.get(name) ?? 0) + 1;
+				runs.set(name, run);
+				if (death?.before === name && death.run === run) throw new Error('the process died here');
 			},
 		});
-	});
-
-	afterEach(async () => await tracker.stop());
-
+	const die = (before: string, run = 1) => {
+		runs.clear();
+		death = { before, run };
+	};
 	const setUp = async () => await engine.run('Set up once');
 	/** A poll, and the execution n8n starts with what it handed on. */
 	const pollAndRun = async () => {
 		const items = await engine.poll('X mentions');
 		return items && (await engine.run('X mentions', items));
 	};
+	const sweep = async () => await engine.run('Every 10 minutes');
 	/** Makes every row look as if it had been lying there for more than ten minutes. */
 	const letRowsGrowOld = () => {
 		for (const row of tables.rows(open)) row.updatedAt = new Date(Date.now() - tenMinutes);
@@ -65,6 +79,9 @@ describe('template 01, mention to helpdesk', () => {
 	const deliver = async (...items: INodeExecutionData[]) => await engine.run('X mentions', items);
 	const toItem = (over: Parameters<typeof makeEvent>[0] = {}) =>
 		({ json: { event: makeEvent(over) } }) as unknown as INodeExecutionData;
+	const items = (count: number) =>
+		Array.from({ length: count }, (_, i) => toItem({ id: `190000000000000001${i}` }));
+	const entries = () => tracker.tickets().map(({ messages }) => messages.length);
 
 	it('creates both tables of the ledger with one click, and again without harm', async () => {
 		await setUp();
@@ -85,19 +102,17 @@ describe('template 01, mention to helpdesk', () => {
 
 		expect(outcome?.error).toBeUndefined();
 		const tickets = tracker.tickets();
-		expect(tickets.map(({ messages }) => messages.length)).toEqual([2, 1]);
+		expect(entries()).toEqual([2, 1]);
 		expect(tickets[0].messages[0].content).toContain('my parcel is two weeks late!');
 		expect(tickets[0].messages[1].content).toContain('nobody answers my mails');
 		expect(tickets[0].fields['X Case Key'][0]).toMatch(new RegExp(`^x-\\d+-${id}$`));
 		expect(tracker.people.size).toBe(2);
 		expect(tables.rows(open)).toEqual([]);
-		expect(tables.rows(history).map(({ decision, outcome: result }) => [decision, result])).toEqual(
-			[
-				['case', 'created'],
-				['case', 'created'],
-				['case', 'added'],
-			],
-		);
+		expect(tables.rows(history).map((row) => [row.decision, row.outcome, row.category])).toEqual([
+			['case', 'created', 'complaint'],
+			['case', 'created', 'question'],
+			['case', 'added', expect.any(String)],
+		]);
 	});
 
 	it('lets the item grow by one key a node and changes none', async () => {
@@ -135,22 +150,36 @@ describe('template 01, mention to helpdesk', () => {
 		await deliver(toItem());
 		const again = await deliver(toItem());
 		expect(again.out('Case in the helpdesk')[0].case).toMatchObject({ outcome: 'existing' });
-		expect(tracker.tickets().map(({ messages }) => messages.length)).toEqual([1]);
+		expect(entries()).toEqual([1]);
 		expect(tables.rows(open)).toEqual([]);
 	});
 
 	it('does not start on a post a second time while the first run has it open', async () => {
 		await setUp();
-		killBefore = 'Understand';
+		die('Understand');
 		await deliver(toItem()).catch(() => undefined);
-		killBefore = undefined;
 		const again = await deliver(toItem());
 		expect(again.order).toEqual(['X mentions', 'Not in the ledger yet']);
+	});
+
+	it('leaves a post to the run that has claimed it, when two runs have it in hand', async () => {
+		await setUp();
+		die('Claim', 2);
+		await deliver(...items(3)).catch(() => undefined);
+		// The sweep believes the rest abandoned, while the first run still goes on with its own list.
+		letRowsGrowOld();
+		const [swept, late] = [await sweep(), await engine.run('Every 10 minutes')];
+		expect(swept.out('Case in the helpdesk')).toHaveLength(2);
+		expect(late.out('Case in the helpdesk')).toEqual([]);
+		expect(entries()).toEqual([1, 1, 1]);
 	});
 
 	const steps = [
 		'Not in the ledger yet',
 		'Open in the ledger',
+		'One by one',
+		'Claim',
+		'Ours to do?',
 		'Post',
 		'Understand',
 		'For us?',
@@ -158,64 +187,48 @@ describe('template 01, mention to helpdesk', () => {
 		'Write to the history',
 		'Close in the ledger',
 	];
+	const inLoop = steps.slice(3);
 
-	it.each(steps)(
-		'ends in one case with one entry when the process dies before "%s"',
-		async (step) => {
+	it.each([
+		...steps.map((step) => [step, 1] as const),
+		...inLoop.map((step) => [step, 3] as const),
+	])(
+		'ends in one case with one entry each when the process dies before "%s", post %i',
+		async (step, run) => {
 			await setUp();
-			const { id } = await sandbox.post({
-				from: 'alice_m',
-				text: '@acmecare my parcel is two weeks late!',
-			});
-			await sandbox.post({ from: 'alice_m', text: 'anybody there?', inReplyTo: id });
-			killBefore = step;
+			const { id } = await sandbox.post({ from: 'alice_m', text: '@acmecare my parcel is late!' });
+			await sandbox.post({ from: 'alice_m', text: 'anybody there, please?', inReplyTo: id });
+			await sandbox.post({ from: 'bob_travels', text: '@acmecare do you deliver to Iceland?' });
+			await sandbox.post({ from: 'carla_k', text: '@acmecare I was charged twice for October.' });
+			die(step, run);
 			const died = await pollAndRun().catch((error: Error) => ({ error }));
 			expect(died?.error?.message).toContain('the process died here');
 
-			killBefore = undefined;
+			death = undefined;
 			letRowsGrowOld();
-			await engine.run('Every 10 minutes');
+			await sweep();
 			// The trigger's first poll after the start brings the posts again as well.
-			const items = await restart();
-			await engine.run('X mentions', items);
+			engine = await start(engine.staticData);
+			await pollAndRun();
 
-			expect(tracker.tickets().map(({ messages }) => messages.length)).toEqual([2]);
+			expect(entries()).toEqual([2, 1, 1]);
 			expect(tables.rows(open)).toEqual([]);
 		},
 	);
 
-	/** What the first poll of a new process hands on, with the static data of the old one. */
-	async function restart(): Promise<INodeExecutionData[]> {
-		const { staticData } = engine;
-		const fresh = await createEngine(template, {
-			credentials: toXCredential(sandbox.url),
-			dataTables: tables,
-			workflowId: `activation-${++activations}`,
-			staticData,
-		});
-		return (await fresh.poll('X mentions', 'trigger', 'init')) ?? [];
-	}
-
-	it('keeps a post open with the reason when the helpdesk refuses it, and lets the others through', async () => {
+	it('keeps a post open with the reason when the helpdesk refuses it, lets the others through, and fails', async () => {
 		await setUp();
 		tracker.failNext(/^POST \/ticket$/, { status: 500 });
-		const outcome = await deliver(
-			toItem({ id: '1900000000000000001' }),
-			toItem({ id: '1900000000000000002', conversationId: '1900000000000000002' }),
-		);
-		expect(outcome.error).toBeUndefined();
-		expect(tracker.tickets()).toHaveLength(1);
+		const outcome = await deliver(...items(3));
+		expect(tracker.tickets()).toHaveLength(2);
 		expect(tables.rows(open)).toEqual([
-			expect.objectContaining({
-				eventId: '1900000000000000001',
-				state: 'open',
-				lastError: expect.stringContaining('500'),
-			}),
+			expect.objectContaining({ state: 'open', lastError: expect.stringMatching(/500.* \w+.*\./) }),
 		]);
+		expect(outcome.error?.message).toMatch(/^Posts not forwarded: 1\. .*500/);
 
 		letRowsGrowOld();
-		await engine.run('Every 10 minutes');
-		expect(tracker.tickets()).toHaveLength(2);
+		expect((await sweep()).error).toBeUndefined();
+		expect(tracker.tickets()).toHaveLength(3);
 		expect(tables.rows(open)).toEqual([]);
 	});
 
@@ -224,25 +237,43 @@ describe('template 01, mention to helpdesk', () => {
 		tracker.failNext(/^POST \/ticket$/, { status: 502, body: '', after: true });
 		await deliver(toItem());
 		letRowsGrowOld();
-		await engine.run('Every 10 minutes');
-		expect(tracker.tickets().map(({ messages }) => messages.length)).toEqual([1]);
+		await sweep();
+		expect(entries()).toEqual([1]);
 		expect(tables.rows(open)).toEqual([]);
 	});
 
 	it('leaves rows alone that are younger than ten minutes: their own run may be at work', async () => {
 		await setUp();
-		killBefore = 'Understand';
+		die('Understand');
 		await deliver(toItem()).catch(() => undefined);
-		killBefore = undefined;
-		const outcome = await engine.run('Every 10 minutes');
+		const outcome = await sweep();
 		expect(outcome.order).toEqual(['Every 10 minutes', 'Left open']);
 	});
 
-	it('makes the case although nobody ran the set-up, and says what is missing', async () => {
-		const other = '1900000000000000002';
-		const outcome = await deliver(toItem(), toItem({ id: other, conversationId: other }));
-		expect(tracker.tickets()).toHaveLength(2);
-		expect(outcome.error?.message).toContain(`Data table with name "${history}" not found`);
+	it('goes on with the others when a row of the ledger is broken, and says which', async () => {
+		await setUp();
+		die('Claim');
+		await deliver(...items(2)).catch(() => undefined);
+		tables.rows(open)[0].item = 'not JSON';
+		letRowsGrowOld();
+		const outcome = await sweep();
+		expect(tracker.tickets()).toHaveLength(1);
+		expect(outcome.error?.message).toContain('Posts not forwarded: 1.');
+		expect(tables.rows(open)).toEqual([expect.objectContaining({ state: 'open' })]);
+	});
+
+	it('makes the cases although nobody ran the set-up, and says what is missing', async () => {
+		const outcome = await deliver(...items(3));
+		expect(tracker.tickets()).toHaveLength(3);
+		expect(outcome.error?.message).toMatch(
+			/^Posts not forwarded: 3\. .*Data table with name ".*" not found/,
+		);
+	});
+
+	it('does not pass over in silence a post that neither the ledger nor the helpdesk took', async () => {
+		tracker.failNext(/^POST \/ticket$/, { status: 500 });
+		const outcome = await deliver(toItem());
+		expect(outcome.error?.message).toMatch(/^Posts not forwarded: 1\./);
 	});
 
 	it('costs the same per item however long the history is', async () => {
@@ -253,8 +284,8 @@ describe('template 01, mention to helpdesk', () => {
 			return tables.rowsScanned - before;
 		};
 		const first = await cost('1900000000000000001');
-		for (let i = 10; i < 60; i++) await cost(`19000000000000000${i}`);
-		expect(tables.rows(history)).toHaveLength(51);
+		for (let i = 10; i < 40; i++) await cost(`19000000000000000${i}`);
+		expect(tables.rows(history)).toHaveLength(31);
 		expect(await cost('1900000000000000099')).toBe(first);
 	});
 });
