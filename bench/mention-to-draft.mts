@@ -51,7 +51,7 @@ for (const answers of catchUps) {
 		nowMs: () => 0,
 		deadlineMs: 1,
 	});
-	calls += scan.calls;
+	calls += scan.pages;
 	events += scan.events.length;
 	for (const event of scan.events) {
 		const read = toPost(event);

@@ -9,14 +9,16 @@ export interface Checkpoint {
 	newestId: string;
 	/** The posts last handed on were all above this id: a crash right after may have swallowed them. */
 	handedOnAboveId?: string;
-	/** Posts not read yet because a scan was cut short: above `aboveId`, below `belowId`, both exclusive. */
-	gap?: { aboveId: string; belowId: string };
+	/** Posts not read yet because a scan was cut short. */
+	gap?: Required<Scan>;
 }
 
-/** Which posts to read next: newer than `aboveId` and, when given, older than `belowId`. */
+/** Which posts to read next: newer than `aboveId` and, when given, older than `belowId`; neither is one of them. */
 export interface Scan {
 	aboveId: string;
 	belowId?: string;
+	/** Pages that earlier polls read above `belowId`: X shows only so many in all. */
+	pagesRead?: number;
 }
 
 /** What came of a scan. X answers newest first, so an interrupted one has read the newest part. */
@@ -27,6 +29,7 @@ export interface ScanResult {
 	newestId?: string;
 	/** Whether X said that there is nothing more above `aboveId`. */
 	complete: boolean;
+	pages: number;
 }
 
 export interface PollPlan {
@@ -38,12 +41,14 @@ export interface PollPlan {
 /**
  * Chooses what to read. A gap comes before new posts, since it holds the older ones.
  * The first poll after a start goes back by `rewindMs`, and at least to where the last hand-over began.
+ *
+ * @param at.sinceMs when watching began, milliseconds since 1970; counts until something was read
  */
 export function planScan(
 	checkpoint: Checkpoint | undefined,
-	at: { nowMs: number; rewindMs: number; isFirstSinceStart: boolean },
+	at: { sinceMs: number; rewindMs: number; isFirstSinceStart: boolean },
 ): Scan {
-	if (!checkpoint) return { aboveId: toIdBefore(at.nowMs - at.rewindMs) };
+	if (!checkpoint) return { aboveId: toIdBefore(at.sinceMs - at.rewindMs) };
 	if (at.isFirstSinceStart) return { aboveId: toRewindId(checkpoint, at.rewindMs) };
 	return checkpoint.gap ?? { aboveId: checkpoint.newestId };
 }
@@ -75,7 +80,8 @@ function toRewindId({ newestId, handedOnAboveId, gap }: Checkpoint, rewindMs: nu
 function toGap(scan: Scan, result: ScanResult, checkpoint?: Checkpoint): Pick<Checkpoint, 'gap'> {
 	if (result.complete) return {};
 	const belowId = result.oldestId ?? scan.belowId;
-	if (belowId !== undefined) return { gap: { aboveId: scan.aboveId, belowId } };
+	const pagesRead = (scan.pagesRead ?? 0) + result.pages;
+	if (belowId !== undefined) return { gap: { aboveId: scan.aboveId, belowId, pagesRead } };
 	// Nothing was read at all: what was open before stays open, and only that.
 	return checkpoint?.gap ? { gap: checkpoint.gap } : {};
 }

@@ -2,7 +2,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import { HttpFailure, type HttpFailureKind } from '../http';
 import { toNodeError } from './node-errors';
-import { findProcessMemory } from './poll-memory';
+import { findProcessMemory, toTitle } from './poll-memory';
 
 /** Failures that pass by themselves. */
 const passing = new Set<HttpFailureKind>([
@@ -21,20 +21,20 @@ const hourMs = 3_600_000;
  */
 export function handlePollFailure(context: IPollFunctions, error: unknown): void {
 	const nodeError = toNodeError(context.getNode(), error);
-	const kind = error instanceof HttpFailure ? error.kind : undefined;
-	// Settings that cannot be right are the business of the person who has just pressed "Publish".
-	if (kind === undefined || kind === 'misconfigured') throw nodeError;
-
+	const kind = error instanceof HttpFailure ? error.kind : 'misconfigured';
 	const nowMs = Date.now();
 	const process = findProcessMemory(context);
 	const isFirst = process.failingSinceMs === undefined && !process.hasPolled;
+	// Settings that cannot be right are the business of the person who has just pressed "Publish".
+	if (isFirst && kind === 'misconfigured') throw nodeError;
 	process.failingSinceMs ??= nowMs;
 	if (error instanceof HttpFailure && error.retryAfterMs !== undefined) {
 		process.waitUntilMs = nowMs + error.retryAfterMs;
 	}
-	const name = `X Care Trigger "${context.getNode().name}"`;
 	const hint = nodeError.description ? ` ${nodeError.description}` : '';
-	context.logger.warn(`${name}: nothing was read and nothing is lost. ${nodeError.message}${hint}`);
+	context.logger.warn(
+		`${toTitle(context)}: nothing was read and nothing is lost. ${nodeError.message}${hint}`,
+	);
 
 	const isLasting = !passing.has(kind) || nowMs - process.failingSinceMs >= hourMs;
 	const wasAlarmed = process.alarmedAtMs !== undefined && nowMs - process.alarmedAtMs < hourMs;

@@ -8,6 +8,8 @@ import type { Account } from '../x/account';
 export interface PollMemory {
 	/** The watched account, with the setting it was found by. */
 	account?: Account & { foundBy: string };
+	/** When the first poll began, milliseconds since 1970: reading starts from there until something was read. */
+	watchingSinceMs?: number;
 	checkpoint?: Checkpoint;
 	authors?: AuthorMemory;
 }
@@ -41,4 +43,9 @@ export function findProcessMemory(context: IPollFunctions): ProcessMemory {
 	const fresh: ProcessMemory = { hasPolled: false, isPolling: false, waitUntilMs: 0 };
 	processMemories.set(key, fresh);
 	return fresh;
+}
+
+/** How a trigger names itself in n8n's log. */
+export function toTitle(context: IPollFunctions): string {
+	return `X Care Trigger "${context.getNode().name}"`;
 }

@@ -1,21 +1,20 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { rememberAuthors, toUnknownAuthors, withAuthor } from '../domain/author-memory';
-import { addUsd } from '../domain/cost';
 import type { XEvent } from '../domain/event';
 import { planPoll, planScan } from '../domain/poll-plan';
 import { compareIds } from '../domain/post-id';
 import { HttpFailure } from '../http';
 import type { Account } from '../x/account';
-import { fetchAccount, fetchAuthors, fetchOwnAccount } from '../x/account';
+import { fetchAccount, fetchOwnAccount } from '../x/account';
 import type { XClient } from '../x/client';
 import { createXClient } from '../x/client';
 import { fetchMentions } from '../x/mentions';
 import { pricesUsd } from '../x/prices';
 import { mentionCap, type MentionScan, scanMentions } from '../x/scan-mentions';
+import { describeAuthors } from './describe-authors';
 import { createHttpSend } from './http-send';
 import type { PollMemory } from './poll-memory';
-import { findProcessMemory, readPollMemory, writePollMemory } from './poll-memory';
+import { findProcessMemory, readPollMemory, toTitle, writePollMemory } from './poll-memory';
 
 const credentialTypes = {
 	oAuth2: 'xCareOAuth2Api',
@@ -38,15 +37,19 @@ interface PollSettings {
 export async function pollMentions(context: IPollFunctions): Promise<XEvent[]> {
 	const settings = readSettings(context);
 	const client = await openClient(context, settings);
-	const memory = readPollMemory(context);
 	const startedMs = Date.now();
+	// n8n stores what the first poll remembers, also when that poll fails; later ones only when they hand something on.
+	writePollMemory(context, { watchingSinceMs: startedMs, ...readPollMemory(context) });
+	const memory = readPollMemory(context);
 
 	const account = await findAccount(client, settings, memory);
-	// Another account has other mentions: where the last one was read up to says nothing.
-	const checkpoint = memory.account?.id === account.id ? memory.checkpoint : undefined;
+	// Another account has other mentions: what was read of the last one says nothing.
+	const isOther = memory.account !== undefined && memory.account.id !== account.id;
+	const checkpoint = isOther ? undefined : memory.checkpoint;
+	const watchingSinceMs = isOther ? startedMs : (memory.watchingSinceMs ?? startedMs);
 	const process = findProcessMemory(context);
 	const scan = planScan(checkpoint, {
-		nowMs: startedMs,
+		sinceMs: watchingSinceMs,
 		rewindMs: settings.rewindMs,
 		isFirstSinceStart: !process.hasPolled,
 	});
@@ -59,17 +62,18 @@ export async function pollMentions(context: IPollFunctions): Promise<XEvent[]> {
 		deadlineMs: startedMs + toBudgetMs(context),
 	});
 	const plan = planPoll(checkpoint, scan, result);
-	const { events, authors } = await describeAuthors(context, client, settings, memory, plan.emit);
+	const described = await describe(context, client, settings, memory, plan.emit);
 
-	process.hasPolled = true;
+	process.hasPolled ||= result.complete || result.oldestId !== undefined;
 	process.waitUntilMs = startedMs + (result.stoppedBy?.retryAfterMs ?? 0);
 	writePollMemory(context, {
 		account: { ...account, foundBy: settings.foundBy },
+		watchingSinceMs,
 		checkpoint: plan.next,
-		...(authors && { authors }),
+		authors: described.memory,
 	});
 	logScan(context, result);
-	return events.filter(({ author }) => author.id !== account.id);
+	return described.events.filter(({ author }) => author.id !== account.id);
 }
 
 /** The newest mentions as a sample; moves no checkpoint. Throws `HttpFailure`. */
@@ -84,8 +88,7 @@ export async function sampleMentions(context: IPollFunctions): Promise<XEvent[]>
 		postPriceUsd: settings.postPriceUsd,
 	});
 	const oldestFirst = page.events.sort((a, b) => compareIds(a.id, b.id));
-	const { events } = await describeAuthors(context, client, settings, memory, oldestFirst);
-	return events;
+	return (await describe(context, client, settings, memory, oldestFirst)).events;
 }
 
 export function toItems(events: XEvent[]): INodeExecutionData[] {
@@ -137,48 +140,18 @@ async function findAccount(
 		: await fetchAccount(client, settings.account);
 }
 
-async function describeAuthors(
+async function describe(
 	context: IPollFunctions,
 	client: XClient,
-	settings: PollSettings,
+	{ looksUpAuthors }: PollSettings,
 	memory: PollMemory,
 	events: XEvent[],
-): Promise<{ events: XEvent[]; authors?: PollMemory['authors'] }> {
-	if (!settings.looksUpAuthors) return { events };
-	const nowMs = Date.now();
-	let authors = memory.authors ?? {};
-	const unknown = toUnknownAuthors(events, authors, nowMs);
-	const paidFor = new Set<string>();
-	let problem: string | undefined;
-	for (let start = 0; start < unknown.length && problem === undefined; start += 100) {
-		try {
-			const found = await fetchAuthors(client, unknown.slice(start, start + 100));
-			authors = rememberAuthors(authors, found, nowMs);
-			for (const { id } of found) paidFor.add(id);
-		} catch (error) {
-			// A post without its author's name is worth more than no post.
-			problem = error instanceof Error ? error.message : String(error);
-			context.logger.warn(`X Care Trigger: authors were not looked up. ${problem}`);
-		}
-	}
-	return { authors, events: events.map((event) => describe(event, authors, paidFor, problem)) };
-}
-
-function describe(
-	event: XEvent,
-	authors: NonNullable<PollMemory['authors']>,
-	paidFor: Set<string>,
-	problem: string | undefined,
-): XEvent {
-	const known = authors[event.author.id];
-	if (!known) {
-		const why = problem ?? 'X does not show the account';
-		const missing = [...event.completeness.missing, `The author's name and handle: ${why}.`];
-		return { ...event, completeness: { complete: false, missing } };
-	}
-	const isPaidHere = paidFor.delete(event.author.id);
-	const costUsd = isPaidHere ? addUsd(event.costUsd, pricesUsd.userRead) : event.costUsd;
-	return { ...withAuthor(event, known), costUsd };
+) {
+	if (!looksUpAuthors) return { events, memory: memory.authors };
+	const described = await describeAuthors(client, events, memory.authors ?? {}, Date.now());
+	const { problem } = described;
+	if (problem) context.logger.warn(`${toTitle(context)}: authors were not looked up. ${problem}`);
+	return described;
 }
 
 /** Leaves n8n time to store what was read. */
@@ -190,9 +163,9 @@ function toBudgetMs(context: IPollFunctions): number {
 
 function logScan(context: IPollFunctions, result: MentionScan): void {
 	const { logger } = context;
-	const name = `X Care Trigger "${context.getNode().name}"`;
+	const name = toTitle(context);
 	if (result.events.length > 0) {
-		logger.info(`${name}: ${result.events.length} mentions read in ${result.calls} calls`);
+		logger.info(`${name}: ${result.events.length} mentions read in ${result.pages} calls`);
 	}
 	if (result.stoppedBy) {
 		logger.info(`${name}: reading goes on with the next poll; ${result.stoppedBy.message}`);

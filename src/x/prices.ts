@@ -8,5 +8,3 @@ export const pricesUsd = {
 	ownedRead: 0.001,
 	userRead: 0.01,
 } as const;
-
-export const pricesAsOf = '2026-08-22';

@@ -8,17 +8,18 @@ import { fetchMentions, type MentionPage } from './mentions';
 /** X shows no more than this many of the newest mentions. */
 export const mentionCap = 800;
 
-/** A page can be empty and have successors, where posts were deleted; but some page tokens lead in circles. */
-const stalePagesAllowed = 3;
+const postsPerPage = 100;
+/** Pages can come short or empty, where posts are gone or hidden, and still have successors. */
+const pageCap = mentionCap / postsPerPage;
 
 export interface MentionScan extends ScanResult {
-	/** API calls made. */
-	calls: number;
+	/** Pages read, each an API call. */
+	pages: number;
 	/** Posts that could not be read as events, and why. */
 	unreadable: string[];
 	/** Why the scan ended early; its first page had been read by then. */
 	stoppedBy?: HttpFailure;
-	/** X showed as many as it ever does: what lies between here and the scan's lower end is out of reach. */
+	/** X showed as many pages as it ever does: if there is more above the scan's lower end, it is out of reach. */
 	reachedCap: boolean;
 }
 
@@ -40,34 +41,36 @@ export interface ScanOptions {
 export async function scanMentions(client: XClient, options: ScanOptions): Promise<MentionScan> {
 	const result: MentionScan = {
 		events: [],
-		calls: 0,
+		pages: 0,
 		unreadable: [],
 		complete: false,
 		reachedCap: false,
 	};
 	let page: MentionPage | undefined;
-	let stalePages = 0;
+	// Some page tokens lead in circles.
+	const tokens = new Set<string>();
 	do {
 		const stop = page && toStop(page, options);
 		if (stop) return { ...result, stoppedBy: stop };
 		const answer = await fetchMentions(client, {
 			account: options.account,
 			scan: options.scan,
-			pageSize: 100,
+			pageSize: postsPerPage,
 			pageToken: page?.nextToken,
 			receivedAt: options.receivedAt,
 			postPriceUsd: options.postPriceUsd,
 		}).catch(toFailure);
 		if (answer instanceof HttpFailure) {
-			if (result.calls === 0) throw answer;
+			if (result.pages === 0) throw answer;
 			return { ...result, stoppedBy: answer };
 		}
 		page = answer;
-		result.calls += 1;
-		stalePages = take(page, result) ? 0 : stalePages + 1;
-	} while (page.nextToken !== undefined && stalePages < stalePagesAllowed);
-	const read = result.events.length + result.unreadable.length;
-	return { ...result, complete: true, reachedCap: read >= mentionCap };
+		take(page, result);
+		if (page.nextToken === undefined || tokens.has(page.nextToken)) break;
+		tokens.add(page.nextToken);
+	} while (result.pages < pageCap);
+	const pages = (options.scan.pagesRead ?? 0) + result.pages;
+	return { ...result, complete: true, reachedCap: pages >= pageCap };
 }
 
 function toFailure(error: unknown): HttpFailure {
@@ -75,17 +78,19 @@ function toFailure(error: unknown): HttpFailure {
 	throw error;
 }
 
-/** Adds the page to the result; false when it reaches no older post than the pages before. */
-function take(page: MentionPage, result: MentionScan): boolean {
+function take(page: MentionPage, result: MentionScan): void {
+	result.pages += 1;
 	result.events.push(...page.events);
 	result.unreadable.push(...page.unreadable);
-	result.newestId ??= page.newestId;
-	const { oldestId } = page;
-	const isOlder =
-		oldestId !== undefined &&
-		(result.oldestId === undefined || compareIds(oldestId, result.oldestId) < 0);
-	if (isOlder) result.oldestId = oldestId;
-	return isOlder;
+	result.newestId = toExtreme([result.newestId, page.newestId], 1);
+	result.oldestId = toExtreme([result.oldestId, page.oldestId], -1);
+}
+
+function toExtreme(ids: Array<string | undefined>, sign: 1 | -1): string | undefined {
+	return ids
+		.filter((id) => id !== undefined)
+		.sort((a, b) => sign * compareIds(a, b))
+		.at(-1);
 }
 
 function toStop({ rateLimit }: MentionPage, options: ScanOptions): HttpFailure | undefined {

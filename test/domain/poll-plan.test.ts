@@ -10,7 +10,7 @@ const now = Date.parse('2026-11-20T12:00:00Z');
 /** The id of a post made that many minutes before noon; `sequence` tells posts of one millisecond apart. */
 const at = (minutesAgo: number, sequence = 1) =>
 	String(BigInt(toIdBefore(now - minutesAgo * minutes)) + BigInt(sequence));
-const later = { nowMs: now, rewindMs: 15 * minutes, isFirstSinceStart: false };
+const later = { sinceMs: now, rewindMs: 15 * minutes, isFirstSinceStart: false };
 const afterStart = { ...later, isFirstSinceStart: true };
 const events = (...ids: string[]) => ids.map((id) => makeEvent({ id }));
 
@@ -24,7 +24,7 @@ describe('planScan', () => {
 	});
 
 	it('reads the gap of an interrupted scan before anything new, since it holds the older posts', () => {
-		const gap = { aboveId: at(60), belowId: at(30) };
+		const gap = { aboveId: at(60), belowId: at(30), pagesRead: 1 };
 		expect(planScan({ newestId: at(5), gap }, later)).toEqual(gap);
 	});
 
@@ -39,7 +39,10 @@ describe('planScan', () => {
 	});
 
 	it('covers an open gap with the rewind, in one scan', () => {
-		const checkpoint = { newestId: at(5), gap: { aboveId: at(900), belowId: at(600) } };
+		const checkpoint = {
+			newestId: at(5),
+			gap: { aboveId: at(900), belowId: at(600), pagesRead: 2 },
+		};
 		expect(planScan(checkpoint, afterStart)).toEqual({ aboveId: at(900) });
 	});
 });
@@ -51,6 +54,7 @@ describe('planPoll', () => {
 			oldestId: at(3),
 			newestId: at(1),
 			complete: true,
+			pages: 1,
 		};
 		const plan = planPoll({ newestId: at(9) }, { aboveId: at(9) }, result);
 		expect(plan.emit.map(({ id }) => id)).toEqual([at(3), at(2), at(1)]);
@@ -59,13 +63,13 @@ describe('planPoll', () => {
 
 	it('keeps its place when there is nothing new', () => {
 		const checkpoint = { newestId: at(9), handedOnAboveId: at(20) };
-		const plan = planPoll(checkpoint, { aboveId: at(9) }, { events: [], complete: true });
+		const plan = planPoll(checkpoint, { aboveId: at(9) }, { events: [], complete: true, pages: 1 });
 		expect(plan).toEqual({ emit: [], next: checkpoint });
 	});
 
 	it('remembers where it started when the very first scan found nothing', () => {
 		const scan = { aboveId: toIdBefore(now - 15 * minutes) };
-		const plan = planPoll(undefined, scan, { events: [], complete: true });
+		const plan = planPoll(undefined, scan, { events: [], complete: true, pages: 1 });
 		expect(plan.next).toEqual({ newestId: scan.aboveId });
 	});
 
@@ -75,25 +79,32 @@ describe('planPoll', () => {
 			oldestId: at(2),
 			newestId: at(1),
 			complete: false,
+			pages: 1,
 		};
 		const plan = planPoll({ newestId: at(60) }, { aboveId: at(60) }, result);
 		expect(plan.next).toEqual({
 			newestId: at(1),
 			handedOnAboveId: at(60),
-			gap: { aboveId: at(60), belowId: at(2) },
+			gap: { aboveId: at(60), belowId: at(2), pagesRead: 1 },
 		});
-		expect(planScan(plan.next, later)).toEqual({ aboveId: at(60), belowId: at(2) });
+		expect(planScan(plan.next, later)).toEqual({ aboveId: at(60), belowId: at(2), pagesRead: 1 });
 	});
 
 	it('passes a post over that could not be read, and does not read it for ever', () => {
-		const result = { events: [], oldestId: at(1), newestId: at(1), complete: true };
+		const result = { events: [], oldestId: at(1), newestId: at(1), complete: true, pages: 1 };
 		const plan = planPoll({ newestId: at(9) }, { aboveId: at(9) }, result);
 		expect(plan.next.newestId).toBe(at(1));
 	});
 
 	it('never goes back, also when a gap held only older posts', () => {
-		const checkpoint = { newestId: at(1), gap: { aboveId: at(60), belowId: at(20) } };
-		const result = { events: events(at(30)), oldestId: at(30), newestId: at(30), complete: true };
+		const checkpoint = { newestId: at(1), gap: { aboveId: at(60), belowId: at(20), pagesRead: 1 } };
+		const result = {
+			events: events(at(30)),
+			oldestId: at(30),
+			newestId: at(30),
+			complete: true,
+			pages: 1,
+		};
 		const plan = planPoll(checkpoint, checkpoint.gap, result);
 		expect(plan.next).toEqual({ newestId: at(1), handedOnAboveId: at(60) });
 	});
@@ -110,6 +121,7 @@ function readTimeline(posts: string[], scan: Scan, limit: number) {
 		events: events(...read),
 		...(read.length > 0 && { newestId: read[0], oldestId: read.at(-1) }),
 		complete: read.length === inRange.length,
+		pages: 1,
 	};
 }
 
@@ -143,7 +155,11 @@ describe('polling over time', () => {
 					for (let i = 0; i < step.arriving; i++)
 						posts.push(String(BigInt(toIdBefore(nowMs - 1000 + i)) + 7n));
 					if (step.ends === 'failed') return;
-					const scan = planScan(checkpoint, { nowMs, rewindMs: 15 * minutes, isFirstSinceStart });
+					const scan = planScan(checkpoint, {
+						sinceMs: nowMs,
+						rewindMs: 15 * minutes,
+						isFirstSinceStart,
+					});
 					const plan = planPoll(checkpoint, scan, readTimeline(posts, scan, step.limit));
 					isFirstSinceStart = step.ends !== 'well';
 					// The first poll belongs to the activation, and n8n stores what that one remembers.

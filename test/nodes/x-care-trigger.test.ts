@@ -20,6 +20,8 @@ describe('X Care Trigger', () => {
 
 	afterAll(async () => await sandbox.stop());
 
+	afterEach(() => jest.restoreAllMocks());
+
 	beforeEach(async () => {
 		await sandbox.control('POST', 'reset', {});
 	});
@@ -48,7 +50,11 @@ describe('X Care Trigger', () => {
 		await sandbox.post({ from, text: `@acmecare ${text}` });
 	const fault = async (body: object) =>
 		await sandbox.control('POST', 'faults', { path: '/2/users/\\d+/mentions', ...body });
-	const memory = (node: PolledNode) => JSON.stringify(node.staticData['node:X mentions'] ?? {});
+	/** What is remembered of the reading itself. */
+	const memory = (node: PolledNode) => {
+		const { account, checkpoint } = (node.staticData['node:X mentions'] ?? {}) as IDataObject;
+		return JSON.stringify({ account, checkpoint });
+	};
 	const failedAt = async (node: PolledNode) => {
 		const before = memory(node);
 		const items = await node.poll();
@@ -98,6 +104,20 @@ describe('X Care Trigger', () => {
 		expect(await after.poll()).toBeNull();
 	});
 
+	it('reads from its activation on, also when X was down then and n8n was stopped before anything came', async () => {
+		const threeHoursAgo = Date.now() - 3 * 3_600_000;
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(threeHoursAgo);
+		const before = start();
+		await fault({ status: 503 });
+		await failedAt(before);
+		clock.mockRestore();
+		const text = '@acmecare while you were out';
+		const createdAt = new Date(threeHoursAgo + 3_600_000).toISOString();
+		await sandbox.post({ from: 'alice_m', text, createdAt });
+		const after = start({}, { staticData: before.staticData });
+		expect(texts(await after.poll('trigger', 'init'))).toEqual([text]);
+	});
+
 	it('goes back no further than told', async () => {
 		const parameters = { options: { rewindMinutes: 0 } };
 		const before = start(parameters);
@@ -116,7 +136,7 @@ describe('X Care Trigger', () => {
 		const sample = await node.poll('manual');
 		expect(texts(sample)).toHaveLength(5);
 		expect(texts(sample).at(-1)).toBe('@acmecare six');
-		expect(memory(node)).toBe('{}');
+		expect(memory(node)).toBe(memory(start()));
 		expect(texts(await node.poll())).toHaveLength(6);
 	});
 
@@ -309,6 +329,21 @@ describe('X Care Trigger', () => {
 		});
 		const requests = await sandbox.control<Array<{ path: string }>>('GET', 'requests');
 		expect(requests.map(({ path }) => path)).toEqual([expect.stringContaining('/mentions')]);
+	});
+
+	it('knows every author of a large catch-up, and buys none of them twice in it', async () => {
+		const people = Array.from({ length: 320 }, (_, i) => ({ handle: `customer_${i}` }));
+		for (const person of people) await sandbox.control('POST', 'users', person);
+		const posts = people.map(({ handle }) => ({
+			from: handle,
+			text: '@acmecare hello, anybody there?',
+		}));
+		await sandbox.control('POST', 'posts', posts);
+		const all = events(await start({ authorDetails: 'lookUp' }).poll());
+		expect(all.filter(({ author }) => author.handle?.startsWith('customer_'))).toHaveLength(320);
+		expect(
+			all.every(({ costUsd, completeness }) => costUsd === 0.015 && completeness.complete),
+		).toBe(true);
 	});
 
 	it('hands a post on without its author when the look-up fails, and says so in the item', async () => {

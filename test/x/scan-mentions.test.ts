@@ -26,10 +26,10 @@ describe('reading mentions from X', () => {
 	const client = (token = 'sandbox-user-token') =>
 		createXClient(createFetchSend(sandbox.url, { authorization: `Bearer ${token}` }), Date.now);
 
-	const scan = async (over: { aboveId?: string; deadlineMs?: number } = {}) =>
+	const scan = async (over: { aboveId?: string; pagesRead?: number; deadlineMs?: number } = {}) =>
 		await scanMentions(client(), {
 			account,
-			scan: { aboveId: over.aboveId ?? '1' },
+			scan: { aboveId: over.aboveId ?? '1', pagesRead: over.pagesRead },
 			receivedAt: '2026-11-20T10:00:00.000Z',
 			postPriceUsd: 0.001,
 			nowMs: Date.now,
@@ -61,7 +61,7 @@ describe('reading mentions from X', () => {
 		await postMany(100);
 		const result = await scan();
 		expect(result.events).toHaveLength(100);
-		expect(result).toMatchObject({ complete: true, calls: 1, reachedCap: false, unreadable: [] });
+		expect(result).toMatchObject({ complete: true, pages: 1, reachedCap: false, unreadable: [] });
 		expect(await countRequests()).toBe(1);
 	});
 
@@ -84,7 +84,7 @@ describe('reading mentions from X', () => {
 				.map(({ id }) => id)
 				.sort(),
 		);
-		expect(result).toMatchObject({ complete: true, calls: 3 });
+		expect(result).toMatchObject({ complete: true, pages: 3 });
 	});
 
 	it('says so when X shows no older posts than its newest eight hundred', async () => {
@@ -92,6 +92,14 @@ describe('reading mentions from X', () => {
 		const result = await scan();
 		expect(result.events).toHaveLength(mentionCap);
 		expect(result).toMatchObject({ complete: true, reachedCap: true });
+	});
+
+	it('says so too when some of the newest eight hundred are gone, and when earlier polls read a part of them', async () => {
+		const posts = await postMany(820);
+		for (const { id } of posts.slice(-5)) await sandbox.control('DELETE', `/control/posts/${id}`);
+		expect((await scan()).reachedCap).toBe(true);
+		expect((await scan({ aboveId: posts[400].id })).reachedCap).toBe(false);
+		expect((await scan({ aboveId: posts[400].id, pagesRead: 4 })).reachedCap).toBe(true);
 	});
 
 	it('stops with what it has when the limit runs out between pages, and says how long to wait', async () => {
@@ -129,11 +137,12 @@ describe('reading mentions from X', () => {
 	});
 
 	it('goes on past pages that deletions have emptied', async () => {
-		const posts = await postMany(250);
-		for (const { id } of posts.slice(50, 150))
+		const posts = await postMany(600);
+		for (const { id } of posts.slice(100, 500)) {
 			await sandbox.control('DELETE', `/control/posts/${id}`);
+		}
 		const result = await scan();
-		expect(result.events).toHaveLength(150);
+		expect(result.events).toHaveLength(200);
 		expect(result.complete).toBe(true);
 	});
 
@@ -156,7 +165,7 @@ describe('reading mentions from X', () => {
 			nowMs: Date.now,
 			deadlineMs: Date.now() + 60_000,
 		});
-		expect(result).toMatchObject({ complete: true, calls: 4 });
+		expect(result).toMatchObject({ complete: true, pages: 2 });
 		expect(new Set(result.events.map(({ id }) => id)).size).toBe(3);
 	});
 
@@ -172,7 +181,7 @@ describe('reading mentions from X', () => {
 	it('starts no page after the deadline', async () => {
 		await postMany(150);
 		const result = await scan({ deadlineMs: 0 });
-		expect(result).toMatchObject({ complete: false, calls: 1 });
+		expect(result).toMatchObject({ complete: false, pages: 1 });
 	});
 
 	it.each([
