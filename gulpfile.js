@@ -1,11 +1,11 @@
 /**
- * Build: types check, then one bundle per node and credential, then icons, codex files and licences beside them.
+ * Build: types check, then one bundle per node and credential, then icons, codex files and the licences of what was bundled.
  *
  * Libraries are bundled because the package ships without runtime dependencies (docs/decisions/0002-bundled-libraries.md).
  * n8n-workflow and luxon stay external: n8n provides both.
  */
 const { execFileSync } = require('node:child_process');
-const { rmSync, readFileSync, existsSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
@@ -48,7 +48,7 @@ async function bundle() {
 	const missing = entries().filter((file) => !existsSync(file));
 	if (missing.length > 0)
 		throw new Error(`package.json declares what is not there: ${missing.join(', ')}`);
-	await esbuild.build({
+	const { metafile } = await esbuild.build({
 		entryPoints: entries(),
 		outbase: '.',
 		outdir: 'dist',
@@ -64,8 +64,24 @@ async function bundle() {
 		inject: [path.resolve('scripts/timers.js')],
 		plugins: [withoutNetwork],
 		legalComments: 'none',
+		metafile: true,
 		logLevel: 'warning',
 	});
+	writeFileSync('dist/THIRD-PARTY-LICENSES.txt', toLicences(Object.keys(metafile.inputs)));
+}
+
+/** The licences of the packages that went into the bundles; one without a licence file stops the build. */
+function toLicences(inputs) {
+	const folders = inputs.map((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+	return [...new Set(folders.filter(Boolean))]
+		.sort()
+		.map((folder) => {
+			const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+			const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+			if (!file) throw new Error(`${name} is bundled but has no licence file`);
+			return `${name} ${version} (${license})\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+		})
+		.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function besides() {

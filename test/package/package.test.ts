@@ -1,7 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -119,7 +118,13 @@ describe('the packed package', () => {
 			].map(([, name]) => name),
 		);
 		expect([...new Set(required)].filter((name) => !allowed.has(name))).toEqual([]);
-		expect(builtinModules).toContain('crypto');
+	});
+
+	it('carries the licence of every library it bundles', () => {
+		const licences = readFileSync(path.join(folder, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+		for (const name of ['oauth-1.0a', 'twitter-api-v2']) {
+			expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\([\\w.-]+\\)\n\n[^]{500,}`, 'm'));
+		}
 	});
 
 	it('has a manual for every node', () => {
