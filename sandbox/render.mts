@@ -14,10 +14,12 @@ import { fullText, type Media, type Post, type User, type World } from './world.
 
 /** One post as JSON. Fields without a value are absent, never null. */
 export function renderPost(world: World, post: Post, asked: FieldRequest): Record<string, unknown> {
-	const whole = fullText(post);
+	const whole = escapeText(fullText(post));
 	const long = isLong(post);
 	// X cuts what a long post shows; the rest is only in the note field.
-	const text = long ? `${post.prefix}${cut(post.typed, MAX_WEIGHTED_LENGTH - 1)}…` : whole;
+	const text = long
+		? escapeText(`${post.prefix}${cut(post.typed, MAX_WEIGHTED_LENGTH - 1)}…`)
+		: whole;
 	const fields: Record<string, () => unknown> = {
 		attachments: () =>
 			post.media.length > 0 ? { media_keys: post.media.map((item) => item.key) } : undefined,
@@ -35,7 +37,7 @@ export function renderPost(world: World, post: Post, asked: FieldRequest): Recor
 		in_reply_to_user_id: () => post.inReplyToUserId,
 		lang: () => post.lang,
 		note_tweet: () =>
-			long ? { text: escapeText(whole), ...withEntities(renderEntities(world, whole)) } : undefined,
+			long ? { text: whole, ...withEntities(renderEntities(world, whole)) } : undefined,
 		possibly_sensitive: () => false,
 		public_metrics: () => ({
 			retweet_count: 0,
@@ -50,16 +52,20 @@ export function renderPost(world: World, post: Post, asked: FieldRequest): Recor
 		referenced_tweets: () => references(post),
 		reply_settings: () => 'everyone',
 	};
-	const rendered: Record<string, unknown> = { id: post.id, text: escapeText(text) };
+	const rendered: Record<string, unknown> = { id: post.id, text };
 	for (const [name, value] of Object.entries(fields)) {
 		if (asked.post.has(name)) rendered[name] = value();
 	}
 	return renamePostKeys(present(rendered), asked.dialect);
 }
 
-/** X hands texts out with these three characters escaped, and no others. */
+/** X hands texts out with these three characters escaped, and no others; positions count what is handed out. */
 function escapeText(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function unescapeText(text: string): string {
+	return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** `viewerId` decides whether relations are known: an app without a user has none. */
@@ -134,7 +140,8 @@ function renderEntities(world: World, text: string): Record<string, unknown> | u
 	const tags = (found: ReturnType<typeof findHashtags>) =>
 		found.map(({ start, end, value }) => ({ start, end, tag: value }));
 	const urls = findLinks(text).map(({ start, end, value }) => {
-		const expanded = /^https?:/i.test(value) ? value : `http://${value}`;
+		const address = unescapeText(value);
+		const expanded = /^https?:/i.test(address) ? address : `http://${address}`;
 		return {
 			start,
 			end,

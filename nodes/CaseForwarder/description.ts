@@ -142,18 +142,21 @@ export const properties: INodeProperties[] = [
 		name: 'profile',
 		type: 'options',
 		default: 'mailbox',
-		description: 'Who reads the messages',
+		description:
+			'Chooses the headers in case.email.headers; they need an HTTP mail API, because Send Email and Gmail take no headers',
 		displayOptions: forEmail,
 		options: [
 			{
 				name: 'People',
 				value: 'mailbox',
-				description: 'Marked as automatic, so that no out-of-office answer comes back',
+				description:
+					'Headers mark the message as automatic, so that no out-of-office answer comes back',
 			},
 			{
 				name: 'A Helpdesk',
 				value: 'helpdesk',
-				description: 'Not marked as automatic, because helpdesks park such messages',
+				description:
+					'No header marks the message as automatic, because helpdesks park such messages',
 			},
 		],
 	},

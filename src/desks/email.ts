@@ -14,7 +14,8 @@ export interface EmailDesk extends Desk {
 
 /**
  * Composes; sends nothing. At least once by nature: a mailbox cannot be asked what it already holds, so a repeated post is
- * composed again as the very same message, which good mail systems drop.
+ * composed again as the very same message. Mail systems can drop it where the sender takes our Message-ID, as HTTP mail APIs
+ * do; n8n's mail nodes give each message one of their own.
  */
 export function createEmailDesk(settings: EmailSettings, sha256Hex: Sha256Hex): EmailDesk {
 	return {

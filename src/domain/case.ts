@@ -2,6 +2,7 @@ import { toCaseBody } from './case-body';
 import { toPlainLine } from './case-text';
 import type { EventMedia, XEvent } from './event';
 import { toConversationId } from './event';
+import { isId, toIdTime } from './post-id';
 import type { Triage } from './triage/triage';
 
 /** What a desk needs to hold a conversation as one case. Same event in, same draft out, byte for byte. */
@@ -56,6 +57,15 @@ export function toCaseKey(
 	return `x-${event.account.id}-${toConversationId(event)}`;
 }
 
+/** Tells conversations apart in a list of mails: an id of X's carries the time at which the conversation began. */
+function toSubject(event: XEvent): string {
+	const id = toConversationId(event);
+	const began = isId(id) && id.length > 15 ? ` of ${toMinute(toIdTime(id))} UTC` : '';
+	return `X conversation${began} with @${event.account.handle} (${id})`;
+}
+
+const toMinute = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ');
+
 /** Takes a parsed event; cannot fail. */
 export function toCaseDraft(event: XEvent, triage?: Triage): CaseDraft {
 	const contact = toContact(event);
@@ -67,7 +77,7 @@ export function toCaseDraft(event: XEvent, triage?: Triage): CaseDraft {
 		account: event.account,
 		contact,
 		// Whoever posts next, and whatever they are called by then, this must not change.
-		subject: `X conversation ${toConversationId(event)} with @${event.account.handle}`,
+		subject: toSubject(event),
 		title: toTitle(event, contact, triage),
 		text: event.text,
 		body: toCaseBody(event, contact, reference, triage),

@@ -13,7 +13,8 @@ type NodeError = ReturnType<typeof toNodeError>;
 
 /**
  * Puts every item's post into its case, one after the other, so that a conversation stays in order. An item that fails does
- * not stop those after it; with *On Error* left at *Stop*, the run fails at the end, naming each. Running it again is harmless.
+ * not stop those after it, unless the desk can take no item at all; with *On Error* left at *Stop*, the run fails at the end,
+ * naming each. Running it again adds what the desk does not show yet.
  *
  * @param openDesk the desk an item goes to, from the node's parameters
  */
@@ -48,7 +49,10 @@ export async function forwardItems(
 	return outcomes;
 }
 
-/** Stops asking a desk that cannot answer anybody: a dead credential at once, an unreachable one after three in a row. */
+/**
+ * Stops asking a desk that can take no item: at once when it refuses the credential or takes no more calls for longer than
+ * we may wait, after three in a row that it did not answer. What never got as far as a call says nothing about the desk.
+ */
 function createBreaker() {
 	let open: unknown;
 	let silent = 0;
@@ -58,6 +62,7 @@ function createBreaker() {
 		},
 		note: (error?: unknown) => {
 			const kind = error instanceof HttpFailure ? error.kind : undefined;
+			if (error !== undefined && (kind === undefined || kind === 'misconfigured')) return;
 			silent = kind === 'unreachable' ? silent + 1 : 0;
 			if (kind === 'credential-invalid' || kind === 'rate-limited' || silent >= 3) open = error;
 		},
@@ -92,7 +97,7 @@ function toBatchError(context: IExecuteFunctions, failures: NodeError[], total: 
 			itemIndex: first.context.itemIndex as number,
 			failure: first.failure,
 			description:
-				`${first.description ?? ''} The other ${total - failures.length} have reached the desk; running all of them again doubles nothing. To go on with those that worked, set 'On Error' in the node's settings to 'Continue (using error output)'.`.trim(),
+				`${first.description ?? ''} The other ${total - failures.length} have reached the desk; running all of them again adds only what the desk does not show yet. To go on with those that worked, set 'On Error' in the node's settings to 'Continue (using error output)'.`.trim(),
 		},
 	);
 	return error;

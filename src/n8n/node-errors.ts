@@ -58,7 +58,7 @@ const meanings: Record<HttpFailureKind, { cause: Failure['cause']; hint: string 
 	},
 	'rate-limited': {
 		cause: 'rate-limited',
-		hint: 'Wait until the limit is over, then run the items again; nothing is doubled by that.',
+		hint: 'Wait until the limit is over, then run the items again.',
 	},
 	'quota-exhausted': {
 		cause: 'quota-exhausted',
@@ -82,7 +82,7 @@ const meanings: Record<HttpFailureKind, { cause: Failure['cause']; hint: string 
 	},
 	'temporarily-unavailable': {
 		cause: 'temporarily-unavailable',
-		hint: 'Try again later; running the items again doubles nothing.',
+		hint: 'Try again later; if it stays, look why the service fails.',
 	},
 	malformed: {
 		cause: 'configuration-invalid',

@@ -4,6 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Desk } from '../desks/desk';
 import { createEmailDesk } from '../desks/email';
 import { createHttpDesk } from '../desks/http/desk';
+import type { RequestTrackerSettings } from '../desks/request-tracker/desk';
 import { createRequestTracker } from '../desks/request-tracker/desk';
 import { parseAddress, parseAddresses } from '../domain/email/address';
 import { HttpFailure } from '../http';
@@ -51,7 +52,7 @@ const openers: Record<string, (context: IExecuteFunctions, itemIndex: number) =>
 					'options.followUpAs',
 					itemIndex,
 					'correspond',
-				) as 'correspond',
+				) as RequestTrackerSettings['followUpAs'],
 				keepContacts: context.getNodeParameter('options.keepContacts', itemIndex, true) as boolean,
 			};
 			const send = toSend(context, 'requestTrackerApi', settings.baseUrl, itemIndex);

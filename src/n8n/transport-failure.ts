@@ -41,9 +41,10 @@ export function toTransportFailure(error: unknown, call: string): HttpFailure {
 			hint: `Use an address whose certificate this n8n trusts (${String(certificate.code)}).`,
 		});
 	}
-	const code = links.map((link) => link.code).find((it) => typeof it === 'string' && /^E/.test(it));
-	if (typeof code === 'string') {
-		const [what, hint] = causes[code] ?? unknownCause;
+	const code = links.map((link) => link.code).find((it) => typeof it === 'string');
+	// An answer inside belongs to a call n8n makes before ours, e.g. for a new token.
+	if (typeof code === 'string' || links.some((link) => link.response)) {
+		const [what, hint] = toCause(code);
 		return new HttpFailure('unreachable', `${call} got no answer: ${what}`, { hint });
 	}
 	const root = links.at(-1);
@@ -76,6 +77,17 @@ const causes: Record<string, [what: string, hint: string]> = {
 		'Check whether the address should start with http:// or has another port.',
 	],
 };
+
+function toCause(code: unknown): [what: string, hint: string] {
+	const name = String(code);
+	return causes[name] ?? (name.startsWith('HPE_') ? notHttp : unknownCause);
+}
+
+/** Codes of Node's HTTP parser start with `HPE_`. */
+const notHttp: [string, string] = [
+	'what answers there does not speak HTTP',
+	'Check host and port of the address, and whether it should start with https://.',
+];
 
 const unknownCause: [string, string] = [
 	'the connection failed',

@@ -17,20 +17,24 @@ export interface FakeHelpdesk {
 	cases: Case[];
 	/** Answers 200 with an error in the body to everything that would change something. */
 	isLying: boolean;
+	/** Its look-up shows no texts, as that of services which list summaries. */
+	isTerse: boolean;
 	close(): Promise<void>;
 }
 
 /**
  * A small helpdesk that keeps what it is given. Its look-up is exact and consistent at once; it has no unique key of its
- * own; with `Idempotency-Key` it answers a repeated create with the case it made. It knows no follow-up of closed cases.
+ * own; to a request with an `Idempotency-Key` it has seen, whatever the request, it answers what it answered then. It knows no
+ * follow-up of closed cases.
  */
 export async function startFakeHelpdesk(): Promise<FakeHelpdesk> {
 	const desk: Omit<FakeHelpdesk, 'url' | 'close'> = {
 		key: 'Bearer k-1',
 		cases: [],
 		isLying: false,
+		isTerse: false,
 	};
-	const keyed = new Map<string, unknown>();
+	const keyed = new Map<unknown, Answer>();
 	const find = (id: string) => desk.cases.find((it) => String(it.id) === id);
 
 	const routes: Array<[method: string, path: RegExp, run: (call: Call) => Answer]> = [
@@ -41,7 +45,8 @@ export async function startFakeHelpdesk(): Promise<FakeHelpdesk> {
 				const wanted = query.get('external_id');
 				const list =
 					wanted === null ? desk.cases : desk.cases.filter((it) => it.external_id === wanted);
-				return [200, { data: { tickets: list.map((it) => ({ ...it, comments: undefined })) } }];
+				const hidden = { comments: undefined, ...(desk.isTerse && { description: undefined }) };
+				return [200, { data: { tickets: list.map((it) => ({ ...it, ...hidden })) } }];
 			},
 		],
 		[
@@ -92,12 +97,10 @@ export async function startFakeHelpdesk(): Promise<FakeHelpdesk> {
 				return respond([200, { error: { code: 17, message: 'quota of the queue is used up' } }]);
 			}
 			const id = url.pathname.match(route[1])?.[1] ?? '';
-			const key = `${url.pathname} ${String(incoming.headers['idempotency-key'])}`;
-			const isKeyed =
-				incoming.headers['idempotency-key'] !== undefined && incoming.method === 'POST';
-			if (isKeyed && keyed.has(key)) return respond(keyed.get(key) as Answer);
+			const { 'idempotency-key': key } = incoming.headers;
+			if (key !== undefined && keyed.has(key)) return respond(keyed.get(key) as Answer);
 			const result = route[2]({ id, query: url.searchParams, body: text && JSON.parse(text) });
-			if (isKeyed) keyed.set(key, result);
+			if (key !== undefined) keyed.set(key, result);
 			respond(result);
 		});
 	});

@@ -1,70 +1,9 @@
 import type { DeskCapabilities } from '../../src/desks/desk';
-import { createHttpDesk } from '../../src/desks/http/desk';
 import type { HttpDeskSettings } from '../../src/desks/http/settings';
-import type { DeskUnderTest } from './contract';
-import { makeDraft, testDesk } from './contract';
-import type { FakeHelpdesk } from './fake-helpdesk';
-import { startFakeHelpdesk } from './fake-helpdesk';
-import { startFaultProxy } from './fault-proxy';
-import { createLoopbackSend } from './loopback-send';
-
-const full: HttpDeskSettings = {
-	find: {
-		method: 'GET',
-		path: '/tickets?external_id={caseKey}',
-		listPath: 'data.tickets',
-		keyPath: 'external_id',
-		isMissing404: false,
-	},
-	create: {
-		method: 'POST',
-		path: '/tickets',
-		body: '{"external_id": "{{ caseKey }}", "title": "{title}", "description": "{body}", "followers": "{contact.followers}"}',
-	},
-	comment: { method: 'POST', path: '/tickets/{case}/comments', body: '{"body": "{body}"}' },
-	comments: { method: 'GET', path: '/tickets/{case}/comments', listPath: 'list' },
-	idPath: 'id',
-	createdIdPath: 'data.id',
-	urlTemplate: 'http://helpdesk.test/t/{case}',
-	errorPath: 'error',
-	idempotencyHeader: 'Idempotency-Key',
-};
-
-const plain: HttpDeskSettings = {
-	...full,
-	find: { ...full.find, keyPath: '' },
-	comments: undefined,
-	idempotencyHeader: undefined,
-};
-
-let fake: FakeHelpdesk;
-
-const opener = (settings: HttpDeskSettings) => async (): Promise<DeskUnderTest> => {
-	fake = await startFakeHelpdesk();
-	const proxy = await startFaultProxy(fake.url);
-	const open = (key: string) =>
-		createHttpDesk(createLoopbackSend(proxy.url, { authorization: key }), settings);
-	const helpdesk = fake;
-	return {
-		desk: open(fake.key),
-		stranger: open('Bearer nobody'),
-		proxy,
-		isCreate: (method, path) => method === 'POST' && path === '/tickets',
-		isComment: (method, path) => method === 'POST' && path.endsWith('/comments'),
-		fault200: { body: { error: { message: 'project is archived' } }, said: /project is archived/ },
-		readCases: async (caseKey) =>
-			helpdesk.cases
-				.filter((it) => it.external_id === caseKey)
-				.map(({ id, description, comments }) => ({
-					id: String(id),
-					entries: [description, ...comments.map(({ body }) => body)],
-				})),
-		close: async () => {
-			await proxy.close();
-			await helpdesk.close();
-		},
-	};
-};
+import { testDesk } from './contract';
+import { makeDraft } from './desk-under-test';
+import type { HttpDeskUnderTest } from './http-desk-under-test';
+import { commentsOnly, full, openHttpDesk, plain } from './http-desk-under-test';
 
 const capable: DeskCapabilities = {
 	caseKey: 'idempotencyKey',
@@ -73,26 +12,30 @@ const capable: DeskCapabilities = {
 };
 
 describe('HTTP API, with a look at the comments and an idempotency header', () => {
-	testDesk(opener(full), capable, (get) => {
+	let test: HttpDeskUnderTest;
+	const open = async () => (test = await openHttpDesk(full));
+	testDesk(open, capable, () => {
 		it('does not take a create for done that answers 200 with an error', async () => {
 			const draft = makeDraft();
-			fake.isLying = true;
-			const error: unknown = await get()
-				.desk.upsertCase(draft)
-				.catch((it: unknown) => it);
-			fake.isLying = false;
+			test.helpdesk.isLying = true;
+			const error: unknown = await test.desk.upsertCase(draft).catch((it: unknown) => it);
+			test.helpdesk.isLying = false;
 			expect(error).toMatchObject({
 				kind: 'refused',
 				message:
 					'HTTP API: creating the case was answered with 200, but: quota of the queue is used up',
 			});
-			expect(await get().readCases(draft.caseKey)).toEqual([]);
+			expect(await test.readCases(draft.caseKey)).toEqual([]);
 		});
 	});
 });
 
+describe('HTTP API, with a look-up that shows no texts and every post as a comment', () => {
+	testDesk(async () => await openHttpDesk(commentsOnly, true), capable);
+});
+
 describe('HTTP API, with neither', () => {
-	testDesk(opener(plain), {
+	testDesk(async () => await openHttpDesk(plain), {
 		caseKey: 'consistentSearch',
 		commentKey: 'none',
 		concurrentCreates: 'two cases possible',
@@ -100,16 +43,14 @@ describe('HTTP API, with neither', () => {
 });
 
 describe('HTTP API, set up wrongly', () => {
-	let test: DeskUnderTest;
+	let test: HttpDeskUnderTest;
 	const upsert = async (over: Partial<HttpDeskSettings>, draft = makeDraft()) =>
-		await createHttpDesk(createLoopbackSend(fake.url, { authorization: fake.key }), {
-			...full,
-			...over,
-		})
+		await test
+			.open({ ...full, ...over })
 			.upsertCase(draft)
 			.catch((it: unknown) => it);
 	beforeAll(async () => {
-		test = await opener(full)();
+		test = await openHttpDesk(full);
 	});
 	afterAll(async () => await test.close());
 
@@ -129,8 +70,8 @@ describe('HTTP API, set up wrongly', () => {
 	it('takes 404 for a wrong path, so that a typing error does not make a case per post', async () => {
 		const find = { ...full.find, path: '/tikets?external_id={caseKey}' };
 		expect(await upsert({ find })).toMatchObject({ kind: 'not-found', status: 404 });
-		const trusting = { ...find, isMissing404: true };
-		expect(await upsert({ find: trusting })).toMatchObject({ outcome: 'created' });
+		const over = { find: { ...find, isMissing404: true }, idempotencyHeader: undefined };
+		expect(await upsert(over)).toMatchObject({ outcome: 'created' });
 	});
 
 	it('finds the id by a look-up when it is not where the create is said to answer it', async () => {

@@ -7,8 +7,8 @@ import { createRequestTracker } from '../../src/desks/request-tracker/desk';
 import { HttpFailure } from '../../src/http';
 import { makeEvent } from '../support/events';
 import { runNode } from '../support/node-context';
-import type { DeskUnderTest } from './contract';
-import { makeDraft, makeFollowUp } from './contract';
+import type { DeskUnderTest } from './desk-under-test';
+import { makeDraft, makeFollowUp } from './desk-under-test';
 import type { trackerCalls } from './tracker-calls';
 import { createLoopbackSend } from './loopback-send';
 

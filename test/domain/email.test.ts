@@ -50,7 +50,9 @@ describe('the message', () => {
 		);
 		expect(mail.from?.value).toEqual([{ name: 'X Care', address: 'care@example.test' }]);
 		expect(mail.to).toMatchObject({ value: [{ address: 'desk@example.test' }] });
-		expect(mail.subject).toBe('X conversation 1900000000000000001 with @acmecare');
+		expect(mail.subject).toBe(
+			'X conversation of 2025-03-13 01:44 UTC with @acmecare (1900000000000000001)',
+		);
 		expect(mail.date?.toISOString()).toBe('2026-11-20T10:00:00.000Z');
 		expect(mail.text).toMatch(/^@acmecare my parcel has been missing for two weeks\n/);
 		expect(mail.html).toContain('Änn &#34;A&#34; &#60;a@b&#62; (@ann)');

@@ -119,8 +119,11 @@ describe('credentials in a real n8n', () => {
 		const consent = await fetch(authorizeUrl, { redirect: 'manual' });
 		const callback = await fetch(consent.headers.get('location') ?? '', { headers: { cookie } });
 		expect(callback.status).toBe(200);
+		// What the editor holds of a connected credential, and sends along when it is tested.
+		const stored = await ask<{ data: object }>(`/credentials/${id}?includeData=true`);
+		expect(stored.data).toMatchObject({ oauthTokenData: expect.anything() });
 		const result = await ask<TestResult>('/credentials/test', {
-			credentials: { id, name: type, type, data: { ...data, oauthTokenData: true } },
+			credentials: { id, name: type, type, data: stored.data },
 		});
 		expect(result).toMatchObject({ status: 'OK' });
 	});

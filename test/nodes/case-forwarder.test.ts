@@ -1,8 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { CaseDeskHttpApi } from '../../credentials/CaseDeskHttpApi.credentials';
 import { RequestTrackerApi } from '../../credentials/RequestTrackerApi.credentials';
 import { CaseForwarder } from '../../nodes/CaseForwarder/CaseForwarder.node';
+import { toTransportFailure } from '../../src/n8n/transport-failure';
 import type { FakeHelpdesk } from '../desks/fake-helpdesk';
 import { startFakeHelpdesk } from '../desks/fake-helpdesk';
 import type { FaultProxy } from '../desks/fault-proxy';
@@ -168,6 +173,43 @@ describe('Case Forwarder on the n8n engine', () => {
 		expect(proxy.takeLog()).toHaveLength(1);
 	});
 
+	it('stops asking a desk that is out of reach three times in a row, bad items between them or not', async () => {
+		proxy.behave({ when: () => true, fault: 'drop-request' });
+		const input = ['100', '200', '300', '400', '500'].map((id) => toItem(id));
+		input.splice(2, 0, toItem('250', { text: 7 }));
+		const { outputs } = await run(input, { continueOnFail: true });
+		expect(proxy.takeLog()).toHaveLength(3);
+		const errors = outputs[0].map(({ json }) => String(json.error));
+		expect(errors[2]).toContain("'event.text' should be text");
+		for (const index of [0, 1, 3, 4, 5]) expect(errors[index]).toMatch(/got no answer/);
+	});
+
+	it('tries every item and blames no credential when what answers there does not speak HTTP', async () => {
+		let connections = 0;
+		const mailServer = createServer((socket) => {
+			connections += 1;
+			socket
+				.on('error', () => {})
+				.resume()
+				.end('220 mail.example.com ESMTP ready\r\n');
+		});
+		await new Promise<void>((done) => mailServer.listen(0, '127.0.0.1', done));
+		const baseUrl = `http://127.0.0.1:${(mailServer.address() as AddressInfo).port}`;
+		const { outputs } = await run([toItem('100'), toItem('200')], {
+			credentials: credential({ baseUrl }),
+			continueOnFail: true,
+		});
+		await new Promise((done) => mailServer.close(done));
+		expect(connections).toBe(2);
+		expect(outputs[0].map(({ json }) => json)).toMatchObject([
+			{
+				error: `GET ${baseUrl}/tickets got no answer: what answers there does not speak HTTP`,
+				details: expect.stringContaining('host and port'),
+			},
+			{ error: expect.stringContaining('got no answer') },
+		]);
+	});
+
 	it('sends the key in the header the service wants, and asks once when it is not known', async () => {
 		const named = credential({ headerSecret: 'Bearer wrong' });
 		const { error } = await run([toItem('100'), toItem('200')], { credentials: named });
@@ -175,6 +217,17 @@ describe('Case Forwarder on the n8n engine', () => {
 		expect(error?.message).toContain('answered with 401');
 		// n8n itself tries an unauthorised call twice, in case the credential can renew itself.
 		expect(proxy.takeLog()).toHaveLength(2);
+	});
+});
+
+describe('a call without an answer', () => {
+	it.each([
+		['unreachable', { code: 'HPE_INVALID_CONSTANT' }],
+		['unreachable', { code: 'SOMETHING_NEW', cause: { message: 'deeper' } }],
+		['unreachable', { cause: { message: 'no new token', response: { status: 503 } } }],
+		['credential-invalid', { message: 'Unable to sign without access token' }],
+	])('is %s when n8n says %j', (kind, error) => {
+		expect(toTransportFailure(error, 'GET http://desk.test/a').kind).toBe(kind);
 	});
 });
 

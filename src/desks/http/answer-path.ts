@@ -15,9 +15,9 @@ export function toScalar(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Whether some text in the answer is one of `words`, or holds it as a whole (`x-1-20` is not in `x-1-203`). */
-export function mentions(answer: unknown, words: string[]): boolean {
-	return toTexts(answer).some((text) => words.some((word) => holds(text, word)));
+/** Whether some text in the answer is the word, or holds it as a whole (`x-1-20` is not in `x-1-203`). */
+export function mentions(answer: unknown, word: string): boolean {
+	return toFields(answer).some(({ text }) => holds(text, word));
 }
 
 function holds(text: string, word: string): boolean {
@@ -27,8 +27,10 @@ function holds(text: string, word: string): boolean {
 	return false;
 }
 
-function toTexts(node: unknown): string[] {
-	if (typeof node === 'string') return [node];
-	if (typeof node === 'number') return [String(node)];
-	return typeof node === 'object' && node !== null ? Object.values(node).flatMap(toTexts) : [];
+/** Every text in the answer, with the name of the field it stands in. */
+export function toFields(node: unknown, name = ''): Array<{ name: string; text: string }> {
+	if (typeof node === 'string') return [{ name, text: node }];
+	if (typeof node === 'number') return [{ name, text: String(node) }];
+	if (typeof node !== 'object' || node === null) return [];
+	return Object.entries(node).flatMap(([key, value]) => toFields(value, key));
 }

@@ -45,12 +45,12 @@ function isFault(value: unknown): boolean {
 	return Boolean(value);
 }
 
-/** The case with the draft's key in what the look-up answered. */
+/** The case with the draft's key in what the look-up answered; several where two runs at once have made one each. */
 export function toFound(
 	response: HttpResponse,
 	draft: CaseDraft,
 	settings: HttpDeskSettings,
-): Found | undefined {
+): Found[] {
 	const { listPath, keyPath } = settings.find;
 	const held = pickAt(response.body, listPath);
 	if (held === undefined || (typeof held === 'string' && held !== '')) {
@@ -58,10 +58,10 @@ export function toFound(
 	}
 	const list = Array.isArray(held) ? held : held ? [held] : [];
 	// A service that does not know the filter answers with everything; a case of someone else must never be taken.
-	const entry = list.find((it) =>
-		keyPath ? toScalar(pickAt(it, keyPath)) === draft.caseKey : mentions(it, [draft.caseKey]),
+	const entries = list.filter((it) =>
+		keyPath ? toScalar(pickAt(it, keyPath)) === draft.caseKey : mentions(it, draft.caseKey),
 	);
-	return entry === undefined ? undefined : toRef(entry, settings.idPath, steps.find, settings);
+	return entries.map((entry) => toRef(entry, settings.idPath, steps.find, settings));
 }
 
 /** @param path where the id is in `entry` */

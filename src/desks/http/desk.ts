@@ -4,12 +4,18 @@ import { isAmbiguous } from '../answer';
 import type { Desk } from '../desk';
 import type { Found, Step } from './answers';
 import { check, steps, toFound, toRef } from './answers';
-import { mentions, pickAt } from './answer-path';
+import { pickAt } from './answer-path';
+import { carriesMark, carriesPost, showsPost } from './marks';
 import type { HttpDeskSettings } from './settings';
 import type { RequestTemplate, Values } from './template';
-import { carriesPost, carriesReference, fillAddress, fillRequest, toValues } from './template';
+import { fillAddress, fillRequest, toValues } from './template';
 
-/** Any HTTP API with a look-up, a create and a comment request. */
+/**
+ * Any HTTP API with a look-up, a create and a comment request.
+ *
+ * That there is a case never says that a post is in it: another post may have made it. What the service does not show counts
+ * as missing and is added, because a post that is there twice does less harm than one that is lost.
+ */
 export function createHttpDesk(send: HttpSend, settings: HttpDeskSettings): Desk {
 	const call = async (step: Step, values: Values, key?: string): Promise<HttpResponse> => {
 		const template = settings[step.name];
@@ -19,73 +25,78 @@ export function createHttpDesk(send: HttpSend, settings: HttpDeskSettings): Desk
 		return check(await send({ ...filled, headers }), step, settings);
 	};
 
-	const find = async (draft: CaseDraft): Promise<Found | undefined> => {
+	const find = async (draft: CaseDraft): Promise<Found[]> => {
 		const response = await call(steps.find, toValues(draft));
-		if (response.status === 404) return undefined;
-		return toFound(response, draft, settings);
+		return response.status === 404 ? [] : toFound(response, draft, settings);
 	};
 
-	const create = async (draft: CaseDraft): Promise<Found> => {
+	/** The case made for the draft. Not `isOwn`: another post may have made it in the same instant. */
+	const create = async (draft: CaseDraft): Promise<{ cases: Found[]; isOwn: boolean }> => {
 		const made = async () => {
-			const { body } = await call(steps.create, toValues(draft), draft.caseKey);
+			// Other than the comment's: many services keep one list of keys for all requests.
+			const { body } = await call(steps.create, toValues(draft), `case-${draft.caseKey}`);
 			return toRef(body, settings.createdIdPath || settings.idPath, steps.create, settings);
 		};
-		return await made().catch(async (error: unknown) => {
-			const found = isAmbiguous(error) ? await find(draft) : undefined;
-			if (!found) throw error;
+		const known = await made().catch(async (error: unknown) => {
+			const found = isAmbiguous(error) ? await find(draft) : [];
+			if (found.length === 0) throw error;
 			return found;
 		});
+		if (Array.isArray(known)) return { cases: known, isOwn: false };
+		const isOwn =
+			!settings.idempotencyHeader || showsPost(known.entry, draft.reference, [settings.create]);
+		if (isOwn) return { cases: [known], isOwn };
+		const shown = await find(draft);
+		return { cases: shown.length > 0 ? shown : [known], isOwn };
 	};
 
-	/** Whether the case already holds the post, as far as the service shows what it holds. */
 	const holds = async ({ id, entry }: Found, draft: CaseDraft): Promise<boolean> => {
-		const marks = toMarks(settings, draft);
-		if (mentions(entry, marks)) return true;
-		if (!settings.comments) return carriesPost(settings.create) && !draft.isFollowUp;
+		if (showsPost(entry, draft.reference, [settings.create])) return true;
+		if (!settings.comments) return false;
 		const { body } = await call(steps.comments, toValues(draft, id));
-		return mentions(pickAt(body, settings.comments.listPath), [...marks, draft.postKey]);
+		const comments = pickAt(body, settings.comments.listPath) ?? body;
+		return showsPost(comments, draft.reference, [settings.create, settings.comment]);
 	};
 
 	const comment = async (found: Found, draft: CaseDraft): Promise<void> => {
 		const values = toValues(draft, found.id);
-		await call(steps.comment, values, draft.reference).catch(async (error: unknown) => {
+		const key = `post-${draft.reference}`;
+		await call(steps.comment, values, key).catch(async (error: unknown) => {
 			const canLook = settings.comments !== undefined && isAmbiguous(error);
 			if (!canLook || !(await holds(found, draft))) throw error;
 		});
+	};
+
+	const refer = ({ id, url }: Found, draft: CaseDraft, outcome: CaseRef['outcome']): CaseRef => {
+		const address = settings.urlTemplate?.trim();
+		const own = address ? fillAddress(address, toValues(draft, id), 'Case Address') : undefined;
+		return { desk: 'httpApi', id, url: own ?? url, outcome };
+	};
+
+	const addPost = async (cases: Found[], draft: CaseDraft): Promise<CaseRef> => {
+		for (const found of cases) {
+			if (await holds(found, draft)) return refer(found, draft, 'existing');
+		}
+		await comment(cases[0], draft);
+		return refer(cases[0], draft, 'added');
 	};
 
 	return {
 		name: 'HTTP API',
 		capabilities: {
 			caseKey: settings.idempotencyHeader ? 'idempotencyKey' : 'consistentSearch',
-			commentKey: settings.comments ? 'scanBody' : 'none',
+			commentKey: settings.comments && carriesMark(settings.comment) ? 'scanBody' : 'none',
 			concurrentCreates: settings.idempotencyHeader ? 'one case' : 'two cases possible',
 		},
 		upsertCase: async (draft) => {
-			const refer = ({ id, url }: Found, outcome: CaseRef['outcome']): CaseRef => {
-				const address = settings.urlTemplate?.trim();
-				const values = toValues(draft, id);
-				const own = address ? fillAddress(address, values, 'Case Address') : undefined;
-				return { desk: 'httpApi', id, url: own ?? url, outcome };
-			};
 			const known = await find(draft);
-			if (known) {
-				if (await holds(known, draft)) return refer(known, 'existing');
-				await comment(known, draft);
-				return refer(known, 'added');
-			}
-			const made = await create(draft);
-			if (!carriesPost(settings.create)) await comment(made, draft);
-			return refer(made, 'created');
+			if (known.length > 0) return await addPost(known, draft);
+			const { cases, isOwn } = await create(draft);
+			const hasWords = carriesPost(settings.create);
+			if (isOwn && hasWords) return refer(cases[0], draft, 'created');
+			const reference = await addPost(cases, draft);
+			const isOthers = hasWords && reference.outcome === 'added';
+			return { ...reference, outcome: isOthers ? 'added' : 'created' };
 		},
 	};
-}
-
-/**
- * What shows that a post is in a case. Its address only counts where the templates write nothing better: a customer may have
- * put the address of somebody's post into a text.
- */
-function toMarks({ create, comment }: HttpDeskSettings, draft: CaseDraft): string[] {
-	const isReferred = carriesReference(create) && carriesReference(comment);
-	return isReferred ? [draft.reference] : [draft.reference, draft.permalink];
 }

@@ -64,16 +64,12 @@ export function fillRequest(template: RequestTemplate, values: Values, field: st
 export const fillAddress = (template: string, values: Values, field: string): string =>
 	fill(template, (key) => toSegment(pick(values, key, field)));
 
-/** Whether the template puts the post's words into the request. */
-export const carriesPost = ({ body = '' }: RequestTemplate): boolean =>
-	/\{\s*(?:body|text)\s*\}/.test(body);
-
-/** Whether what the template writes can be found again by the post's reference. */
-export const carriesReference = ({ body = '' }: RequestTemplate): boolean =>
-	/\{\s*(?:body|reference)\s*\}/.test(body);
+/** Names of the placeholders in a text. */
+export const toPlaceholders = (text: string): string[] =>
+	[...text.matchAll(placeholder)].map(([, double, single]) => double ?? single);
 
 // One brace is what people type: n8n's editor turns a field with two of them into an expression.
-const placeholder = /\{\{\s*([\w.]+)\s*\}\}|\{([\w.]+)\}/g;
+const placeholder = /\{\{\s*([\w.]+)\s*\}\}|\{\s*([\w.]+)\s*\}/g;
 const onlyPlaceholder = new RegExp(`^(?:${placeholder.source})$`);
 
 const fill = (text: string, toText: (key: string) => string) =>

@@ -2,7 +2,7 @@ import { InvalidItem } from '../field';
 
 /** One mailbox, checked so strictly that nothing but one recipient can come of it. */
 export interface EmailAddress {
-	/** Letters, digits, spaces and `.,'()_&+-` without what would need quoting; never taken from X. */
+	/** Letters, digits, spaces and `.'_&+-`, at most 60; never taken from X. */
 	name?: string;
 	address: string;
 }

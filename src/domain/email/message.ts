@@ -20,7 +20,7 @@ export interface EmailMessage {
 	references: string[];
 	/** RFC 5322; when the customer posted, not when this was composed. */
 	date: string;
-	/** Names come from a fixed list; no value is longer than 900 characters. */
+	/** For senders that take headers. Names come from a fixed list; no value is longer than 900 characters. */
 	headers: Record<string, string>;
 }
 
@@ -36,8 +36,8 @@ export interface EmailSettings {
 export type Sha256Hex = (text: string) => string;
 
 /**
- * The mail for one post. Same draft and settings in, same message out, byte for byte: programs that drop duplicates by
- * Message-ID and Date (Exchange, Gmail) can do so.
+ * The mail for one post. Same draft and settings in, same message out, byte for byte: where the sender takes the Message-ID and
+ * Date from it, programs that drop duplicates by them (Exchange, Gmail) can do so.
  */
 export function composeCaseEmail(
 	draft: CaseDraft,
