@@ -21,6 +21,8 @@ export async function openBrowser(): Promise<OpenBrowser> {
 		executablePath: executablePath.trim(),
 		headless: true,
 		viewport: { width: 1600, height: 900 },
+		// Sharp enough for the README.
+		deviceScaleFactor: 1.5,
 		args: [
 			'--no-sandbox',
 			'--disable-gpu',
