@@ -6,6 +6,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toXCredential } from '../support/credentials-helper';
 import { DataTables } from '../support/data-tables';
+import { createDeath, type Death } from '../support/death';
 import { createEngine, type Engine, type Template, workflowId } from '../support/engine';
 import { makeEvent } from '../support/events';
 import { type Sandbox, startSandbox } from '../support/sandbox';
@@ -29,9 +30,7 @@ describe('template 02, mention to e-mail', () => {
 	let sandbox: Sandbox;
 	let tables: DataTables;
 	let engine: Engine;
-	/** Where the process dies: before which node, and at which of its runs. */
-	let death: { before: string; run: number } | undefined;
-	let runs: Map<string, number>;
+	let death: Death;
 	let processes = 0;
 
 	beforeAll(async () => {
@@ -43,8 +42,7 @@ describe('template 02, mention to e-mail', () => {
 	beforeEach(async () => {
 		await sandbox.control('POST', 'reset', {});
 		await sandbox.control('DELETE', 'mailbox');
-		death = undefined;
-		runs = new Map();
+		death = createDeath();
 		tables = new DataTables();
 		engine = await start(sandbox.smtpPort);
 		await engine.run('Set up once');
@@ -68,16 +66,8 @@ describe('template 02, mention to e-mail', () => {
 			},
 			dataTables: tables,
 			processName: `process ${++processes}`,
-			beforeNode: (name) => {
-				const run = (runs.get(name) ?? 0) + 1;
-				runs.set(name, run);
-				if (death?.before === name && death.run === run) throw new Error('the process died here');
-			},
+			beforeNode: death.beforeNode,
 		});
-	const die = (before: string, run = 1) => {
-		runs.clear();
-		death = { before, run };
-	};
 	const deliver = async (...items: INodeExecutionData[]) => await engine.run('X mentions', items);
 	const toItem = (over: Parameters<typeof makeEvent>[0] = {}) =>
 		({ json: { event: makeEvent(over) } }) as unknown as INodeExecutionData;
@@ -155,9 +145,9 @@ describe('template 02, mention to e-mail', () => {
 	])(
 		'sends each e-mail once when the process dies before "%s", post %i, and the sweep runs',
 		async (step, run) => {
-			die(step, run);
+			death.plan(step, run);
 			await deliver(...items(4)).catch(() => undefined);
-			death = undefined;
+			death.cancel();
 			// The trigger brings the posts again after a start; the sweep takes up what is open.
 			await deliver(...items(4));
 			letRowsGrowOld(11 * 60_000);
@@ -169,9 +159,9 @@ describe('template 02, mention to e-mail', () => {
 	);
 
 	it('loses nothing when the process dies after sending, at the price of that one e-mail again', async () => {
-		die('Write to the history', 2);
+		death.plan('Write to the history', 2);
 		await deliver(...items(4)).catch(() => undefined);
-		death = undefined;
+		death.cancel();
 		letRowsGrowOld(11 * 60_000);
 		await engine.run('Every 10 minutes');
 		const received = await mails();

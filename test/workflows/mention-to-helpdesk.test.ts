@@ -6,6 +6,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toXCredential } from '../support/credentials-helper';
 import { DataTables } from '../support/data-tables';
+import { createDeath, type Death } from '../support/death';
 import { createEngine, type Engine, type Template, workflowId } from '../support/engine';
 import { makeEvent } from '../support/events';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
@@ -23,9 +24,7 @@ describe('template 01, mention to helpdesk', () => {
 	let tracker: RequestTrackerFake;
 	let tables: DataTables;
 	let engine: Engine;
-	/** Where the process dies: before which node, and at which of its runs. */
-	let death: { before: string; run: number } | undefined;
-	let runs: Map<string, number>;
+	let death: Death;
 	let processes = 0;
 
 	beforeAll(async () => {
@@ -38,8 +37,7 @@ describe('template 01, mention to helpdesk', () => {
 		await sandbox.control('POST', 'reset', {});
 		tracker = await startRequestTrackerFake();
 		tables = new DataTables();
-		death = undefined;
-		runs = new Map();
+		death = createDeath();
 		engine = await start();
 	});
 
@@ -55,16 +53,8 @@ describe('template 01, mention to helpdesk', () => {
 			dataTables: tables,
 			processName: `process ${++processes}`,
 			staticData,
-			beforeNode: (name) => {
-				const run = (runs.get(name) ?? 0) + 1;
-				runs.set(name, run);
-				if (death?.before === name && death.run === run) throw new Error('the process died here');
-			},
+			beforeNode: death.beforeNode,
 		});
-	const die = (before: string, run = 1) => {
-		runs.clear();
-		death = { before, run };
-	};
 	const setUp = async () => await engine.run('Set up once');
 	/** A poll, and the execution n8n starts with what it handed on. */
 	const pollAndRun = async () => {
@@ -156,7 +146,7 @@ describe('template 01, mention to helpdesk', () => {
 
 	it('does not start on a post a second time while the first run has it open', async () => {
 		await setUp();
-		die('Understand');
+		death.plan('Understand');
 		await deliver(toItem()).catch(() => undefined);
 		const again = await deliver(toItem());
 		expect(again.order).toEqual(['X mentions', 'Not in the ledger yet']);
@@ -164,7 +154,7 @@ describe('template 01, mention to helpdesk', () => {
 
 	it('leaves a post to the run that has claimed it, when two runs have it in hand', async () => {
 		await setUp();
-		die('Claim', 2);
+		death.plan('Claim', 2);
 		await deliver(...items(3)).catch(() => undefined);
 		// The sweep believes the rest abandoned, while the first run still goes on with its own list.
 		letRowsGrowOld();
@@ -200,11 +190,11 @@ describe('template 01, mention to helpdesk', () => {
 			await sandbox.post({ from: 'alice_m', text: 'anybody there, please?', inReplyTo: id });
 			await sandbox.post({ from: 'bob_travels', text: '@acmecare do you deliver to Iceland?' });
 			await sandbox.post({ from: 'carla_k', text: '@acmecare I was charged twice for October.' });
-			die(step, run);
+			death.plan(step, run);
 			const died = await pollAndRun().catch((error: Error) => ({ error }));
 			expect(died?.error?.message).toContain('the process died here');
 
-			death = undefined;
+			death.cancel();
 			letRowsGrowOld();
 			await sweep();
 			// The trigger's first poll after the start brings the posts again as well.
@@ -244,7 +234,7 @@ describe('template 01, mention to helpdesk', () => {
 
 	it('leaves rows alone that are younger than ten minutes: their own run may be at work', async () => {
 		await setUp();
-		die('Understand');
+		death.plan('Understand');
 		await deliver(toItem()).catch(() => undefined);
 		const outcome = await sweep();
 		expect(outcome.order).toEqual(['Every 10 minutes', 'Left open']);
@@ -252,7 +242,7 @@ describe('template 01, mention to helpdesk', () => {
 
 	it('goes on with the others when a row of the ledger is broken, and says which', async () => {
 		await setUp();
-		die('Claim');
+		death.plan('Claim');
 		await deliver(...items(2)).catch(() => undefined);
 		tables.rows(open)[0].item = 'not JSON';
 		letRowsGrowOld();
