@@ -55,6 +55,18 @@ describe('credentials in a real n8n', () => {
 		});
 	};
 
+	/** Tests a credential as it is stored; the editor's own test never sees an access token. */
+	async function testStored(id: string): Promise<TestResult> {
+		const scopes = await ask<string[]>('/api-keys/scopes');
+		const key = { label: `test ${id}`, expiresAt: null, scopes };
+		const { rawApiKey } = await ask<{ rawApiKey: string }>('/api-keys', key);
+		const response = await fetch(`${demo.n8nUrl}/api/v1/credentials/${id}/test`, {
+			method: 'POST',
+			headers: { 'X-N8N-API-KEY': rawApiKey },
+		});
+		return (await response.json()) as TestResult;
+	}
+
 	const cases: Array<[string, string, () => object, object]> = [
 		[
 			'xCareOAuth1Api',
@@ -119,12 +131,7 @@ describe('credentials in a real n8n', () => {
 		const consent = await fetch(authorizeUrl, { redirect: 'manual' });
 		const callback = await fetch(consent.headers.get('location') ?? '', { headers: { cookie } });
 		expect(callback.status).toBe(200);
-		// What the editor holds of a connected credential, and sends along when it is tested.
-		const stored = await ask<{ data: object }>(`/credentials/${id}?includeData=true`);
-		expect(stored.data).toMatchObject({ oauthTokenData: expect.anything() });
-		const result = await ask<TestResult>('/credentials/test', {
-			credentials: { id, name: type, type, data: stored.data },
-		});
-		expect(result).toMatchObject({ status: 'OK' });
+		const result = await testStored(id);
+		expect(`${result.status}: ${result.message}`).toMatch(/^OK/);
 	});
 });
