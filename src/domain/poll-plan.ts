@@ -1,5 +1,5 @@
 import type { XEvent } from './event';
-import { compareIds, toIdBefore, toIdTime } from './post-id';
+import { compareIds, toIdBefore, toIdTime, toNewestId, toOldestId } from './post-id';
 
 /**
  * What a poll remembers. Everything up to `newestId` was handed on, except what lies inside `gap`.
@@ -60,7 +60,8 @@ export function planPoll(
 	result: ScanResult,
 ): PollPlan {
 	const emit = toOldestFirst(result.events);
-	const newestId = latest([checkpoint?.newestId, result.newestId, scan.aboveId]);
+	const newestId =
+		toNewestId([checkpoint?.newestId, result.newestId, scan.aboveId]) ?? scan.aboveId;
 	const handedOnAboveId = emit.length > 0 ? scan.aboveId : checkpoint?.handedOnAboveId;
 	return {
 		emit,
@@ -74,7 +75,7 @@ export function planPoll(
 
 function toRewindId({ newestId, handedOnAboveId, gap }: Checkpoint, rewindMs: number): string {
 	const ids = [newestId, handedOnAboveId, gap?.aboveId, toIdBefore(toIdTime(newestId) - rewindMs)];
-	return ids.filter((id) => id !== undefined).sort(compareIds)[0];
+	return toOldestId(ids) ?? newestId;
 }
 
 function toGap(scan: Scan, result: ScanResult, checkpoint?: Checkpoint): Pick<Checkpoint, 'gap'> {
@@ -89,13 +90,4 @@ function toGap(scan: Scan, result: ScanResult, checkpoint?: Checkpoint): Pick<Ch
 function toOldestFirst(events: XEvent[]): XEvent[] {
 	const byId = new Map(events.map((event) => [event.id, event]));
 	return [...byId.values()].sort((a, b) => compareIds(a.id, b.id));
-}
-
-function latest(ids: Array<string | undefined>): string {
-	return (
-		ids
-			.filter((id) => id !== undefined)
-			.sort(compareIds)
-			.at(-1) ?? '0'
-	);
 }

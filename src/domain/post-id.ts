@@ -25,6 +25,20 @@ export function compareIds(a: string, b: string): number {
 	return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** The oldest of the ids that are given; undefined when none is. */
+export function toOldestId(ids: Array<string | undefined>): string | undefined {
+	return toSorted(ids)[0];
+}
+
+/** The newest of the ids that are given; undefined when none is. */
+export function toNewestId(ids: Array<string | undefined>): string | undefined {
+	return toSorted(ids).at(-1);
+}
+
+function toSorted(ids: Array<string | undefined>): string[] {
+	return ids.filter((id) => id !== undefined).sort(compareIds);
+}
+
 export function isId(value: unknown): value is string {
 	return typeof value === 'string' && /^\d{1,20}$/.test(value);
 }

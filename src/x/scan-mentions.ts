@@ -1,5 +1,5 @@
 import type { Scan, ScanResult } from '../domain/poll-plan';
-import { compareIds } from '../domain/post-id';
+import { toNewestId, toOldestId } from '../domain/post-id';
 import { HttpFailure } from '../http';
 import type { Account } from './account';
 import type { XClient } from './client';
@@ -82,15 +82,8 @@ function take(page: MentionPage, result: MentionScan): void {
 	result.pages += 1;
 	result.events.push(...page.events);
 	result.unreadable.push(...page.unreadable);
-	result.newestId = toExtreme([result.newestId, page.newestId], 1);
-	result.oldestId = toExtreme([result.oldestId, page.oldestId], -1);
-}
-
-function toExtreme(ids: Array<string | undefined>, sign: 1 | -1): string | undefined {
-	return ids
-		.filter((id) => id !== undefined)
-		.sort((a, b) => sign * compareIds(a, b))
-		.at(-1);
+	result.newestId = toNewestId([result.newestId, page.newestId]);
+	result.oldestId = toOldestId([result.oldestId, page.oldestId]);
 }
 
 function toStop({ rateLimit }: MentionPage, options: ScanOptions): HttpFailure | undefined {
