@@ -5,7 +5,8 @@ import { iso } from './clock.mts';
 import { answerOf, type Fault } from './faults.mts';
 import { NAMED_PROBLEMS, unsupportedAuthentication, type Answer } from './problems.mts';
 import type { LogEntry } from './request-log.mts';
-import { findRoute, type Route } from './routes.mts';
+import type { Route } from './route.mts';
+import { findRoute } from './routes.mts';
 import type { Sandbox, Universe } from './state.mts';
 
 const OAUTH_PATHS = new Set(['/2/oauth2/token', '/2/oauth2/revoke', '/oauth2/token']);
@@ -15,13 +16,13 @@ export const isApiPath = (path: string): boolean =>
 	path === '/2' || path.startsWith('/2/') || OAUTH_PATHS.has(path) || AUTHORIZE_PATHS.has(path);
 
 /** One request to X, from the log line to the last byte. */
-export function serveApi(
+export async function serveApi(
 	sandbox: Sandbox,
 	request: IncomingMessage,
 	response: ServerResponse,
 	url: URL,
 	body: Buffer,
-): void {
+): Promise<void> {
 	const universe = sandbox.current;
 	const method = request.method ?? 'GET';
 	const secret = OAUTH_PATHS.has(url.pathname);
@@ -37,7 +38,7 @@ export function serveApi(
 	if (fault?.dropBefore) return drop(sandbox, response, entry, 'connection closed before acting');
 	if (fault?.hang) return hang(sandbox, response, entry);
 
-	const answer = act(universe, request, url, body, entry, fault);
+	const answer = await act(universe, request, url, body, entry, fault);
 	entry.note ??= answer.note;
 	if (fault?.dropAfter) {
 		return drop(sandbox, response, entry, `acted (${answer.status}), then closed the connection`);
@@ -47,14 +48,14 @@ export function serveApi(
 	sandbox.changed();
 }
 
-function act(
+async function act(
 	universe: Universe,
 	request: IncomingMessage,
 	url: URL,
 	body: Buffer,
 	entry: LogEntry,
 	fault: Fault | undefined,
-): Answer {
+): Promise<Answer> {
 	const { authorization } = request.headers;
 	const method = request.method ?? 'GET';
 	const form = readForm(request, body);
@@ -83,18 +84,23 @@ function act(
 		answerFor(fault) ??
 		refusal(found.route, caller) ??
 		(spent.exhausted ? NAMED_PROBLEMS['rate-limit']() : undefined) ??
-		run(universe, entry, found.route, {
+		(await run(universe, entry, found.route, {
 			universe,
 			caller,
 			params: found.params,
 			query: url.searchParams,
 			body: parseJson(body),
-		});
+		}));
 	return { ...answer, headers: { ...faultedLimit(universe, fault, headers), ...answer.headers } };
 }
 
-function run(universe: Universe, entry: LogEntry, route: Route, call: ApiCall): Result {
-	const result = route.handle(call);
+async function run(
+	universe: Universe,
+	entry: LogEntry,
+	route: Route,
+	call: ApiCall,
+): Promise<Result> {
+	const result = await route.handle(call);
 	if (result.status < 300) entry.priceUsd = universe.ledger.bill(entry.n, result.charges ?? []);
 	return result;
 }

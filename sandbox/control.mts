@@ -8,6 +8,10 @@ import {
 	setClock,
 	setSettings,
 } from './control-trouble.mts';
+import { ACTIVITY_CONTROLS } from './control-activity.mts';
+import { MESSAGES_CONTROLS } from './control-messages.mts';
+import { READING_CONTROLS } from './control-reading.mts';
+import { WRITING_CONTROLS } from './control-writing.mts';
 import { addPosts, removePost, repeatPost } from './control-posts.mts';
 import { addUser } from './control-users.mts';
 import { references } from './render.mts';
@@ -27,6 +31,10 @@ export interface ControlCall {
 type Handler = (call: ControlCall) => unknown;
 
 const HANDLERS: Record<string, Handler> = {
+	...READING_CONTROLS,
+	...MESSAGES_CONTROLS,
+	...WRITING_CONTROLS,
+	...ACTIVITY_CONTROLS,
 	'POST /control/reset': ({ sandbox, body }) => reset(sandbox, body),
 	'GET /control/clock': ({ sandbox }) => readClock(sandbox.current),
 	'POST /control/clock': ({ sandbox, body }) => setClock(sandbox.current, body),
@@ -66,8 +74,8 @@ export function answerControl(
 	path: string,
 	call: Omit<ControlCall, 'id'>,
 ): { status: number; body: unknown } | undefined {
-	const [, base, id] = /^(\/control\/posts)\/([^/]+)$/.exec(path) ?? [];
-	const handler = HANDLERS[`${method} ${base ? `${base}/:id` : path}`];
+	const [, base, id] = /^(\/control\/[^/]+)\/([^/]+)$/.exec(path) ?? [];
+	const handler = HANDLERS[`${method} ${path}`] ?? HANDLERS[`${method} ${base}/:id`];
 	if (!handler) return undefined;
 	try {
 		const body = handler({ ...call, id: id ?? '' });

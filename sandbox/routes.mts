@@ -1,5 +1,3 @@
-import type { ApiCall, Result } from './api-call.mts';
-import type { Limit } from './limits.mts';
 import {
 	fetchMe,
 	fetchPost,
@@ -11,35 +9,22 @@ import {
 	fetchUsersByHandles,
 } from './lookups.mts';
 import { NAMED_PROBLEMS } from './problems.mts';
+import { READ, route, type Route } from './route.mts';
+import { ACTIVITY_ROUTES } from './routes-activity.mts';
+import { MESSAGE_ROUTES } from './routes-messages.mts';
+import { READING_ROUTES } from './routes-reading.mts';
+import { WRITING_ROUTES } from './routes-writing.mts';
 import { fetchMentions, fetchPostsOfUser } from './user-posts.mts';
 import { createPost, deletePost } from './write.mts';
 
-/** One endpoint of X: who may call it, how often, and what answers. `name` is what the limits setting calls it. */
-export interface Route {
-	name: string;
-	method: string;
-	path: string;
-	callers: 'any' | 'user' | 'app';
-	scopes: string[];
-	limit: Limit;
-	handle: (call: ApiCall) => Result;
-}
-
-const READ = ['tweet.read', 'users.read'];
-const notInSelfServe = (): Result => NAMED_PROBLEMS['access-level']();
-
-const route = (
-	name: string,
-	method: string,
-	path: string,
-	callers: Route['callers'],
-	scopes: string[],
-	limit: Limit,
-	handle: Route['handle'],
-): Route => ({ name, method, path, callers, scopes, limit, handle });
+const notInSelfServe = () => NAMED_PROBLEMS['access-level']();
 
 /** Fixed paths stand before those with a variable part. Limits: x-rate-limit table of August 2026. */
 export const ROUTES: Route[] = [
+	...READING_ROUTES,
+	...MESSAGE_ROUTES,
+	...WRITING_ROUTES,
+	...ACTIVITY_ROUTES,
 	route('me', 'GET', '/2/users/me', 'user', READ, { user: 75 }, fetchMe),
 	route(
 		'users-by',

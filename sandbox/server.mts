@@ -35,11 +35,15 @@ export async function startServer(options: {
 		);
 	});
 
-	function answer(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+	async function answer(
+		request: IncomingMessage,
+		response: ServerResponse,
+		body: Buffer,
+	): Promise<void> {
 		const url = toUrl(request);
 		if (!url) return sendJson(response, 400, { error: 'Not a valid address.' });
 		try {
-			if (isApiPath(url.pathname)) return serveApi(sandbox, request, response, url, body);
+			if (isApiPath(url.pathname)) return await serveApi(sandbox, request, response, url, body);
 			if (!isLocal(request)) {
 				return sendJson(response, 403, {
 					error: 'Control routes answer pages and programs of this machine only.',

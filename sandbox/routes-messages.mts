@@ -1,0 +1,4 @@
+import type { Route } from './route.mts';
+
+/** Direct messages. */
+export const MESSAGE_ROUTES: Route[] = [];
