@@ -13,6 +13,10 @@ export interface ApiCall {
 	query: URLSearchParams;
 	/** Parsed JSON body; undefined when there is none or it is not JSON. */
 	body: unknown;
+	/** The body as it came: uploads are not JSON. */
+	raw: { bytes: Buffer; contentType: string };
+	/** Where the caller reached the sandbox, e.g. `http://127.0.0.1:8091`. */
+	origin: string;
 }
 
 export interface Result extends Answer {

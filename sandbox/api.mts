@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiCall, Result } from './api-call.mts';
+import { refuseUnpaid } from './credits.mts';
+import { toLogged } from './upload-body.mts';
 import { isCaller, type Caller } from './auth.mts';
 import { iso } from './clock.mts';
 import { answerOf, type Fault } from './faults.mts';
@@ -7,10 +9,22 @@ import { NAMED_PROBLEMS, unsupportedAuthentication, type Answer } from './proble
 import type { LogEntry } from './request-log.mts';
 import type { Route } from './route.mts';
 import { findRoute } from './routes.mts';
+import { COMPANY_HANDLE } from './seed.mts';
 import type { Sandbox, Universe } from './state.mts';
 
-const OAUTH_PATHS = new Set(['/2/oauth2/token', '/2/oauth2/revoke', '/oauth2/token']);
-const AUTHORIZE_PATHS = new Set(['/i/oauth2/authorize', '/2/oauth2/authorize']);
+const OAUTH_PATHS = new Set([
+	'/2/oauth2/token',
+	'/2/oauth2/revoke',
+	'/oauth2/token',
+	'/oauth/request_token',
+	'/oauth/access_token',
+]);
+const AUTHORIZE_PATHS = new Set([
+	'/i/oauth2/authorize',
+	'/2/oauth2/authorize',
+	'/oauth/authorize',
+	'/oauth/authenticate',
+]);
 
 export const isApiPath = (path: string): boolean =>
 	path === '/2' || path.startsWith('/2/') || OAUTH_PATHS.has(path) || AUTHORIZE_PATHS.has(path);
@@ -31,7 +45,7 @@ export async function serveApi(
 		method,
 		path: url.pathname,
 		query: Object.fromEntries(url.searchParams),
-		...(body.length > 0 && !secret ? { body: parseJson(body) ?? '(not JSON)' } : {}),
+		...(body.length > 0 && !secret ? { body: toLogged(parseJson(body)) } : {}),
 	});
 	const fault = universe.faults.take(method, url.pathname);
 	if (fault) entry.faultId = fault.id;
@@ -60,7 +74,13 @@ async function act(
 	const method = request.method ?? 'GET';
 	const form = readForm(request, body);
 	if (AUTHORIZE_PATHS.has(url.pathname) && method === 'GET') {
-		return answerFor(fault) ?? universe.oauth2.authorize(url.searchParams, 'acmecare');
+		const login = url.pathname.startsWith('/oauth/') ? universe.oauth1Login : universe.oauth2;
+		return answerFor(fault) ?? login.authorize(url.searchParams, COMPANY_HANDLE);
+	}
+	if (url.pathname.startsWith('/oauth/') && method === 'POST') {
+		const { requestToken, accessToken } = universe.oauth1Login;
+		const endpoint = url.pathname === '/oauth/access_token' ? accessToken : requestToken;
+		return answerFor(fault) ?? endpoint({ method, url, authorization, form });
 	}
 	if (OAUTH_PATHS.has(url.pathname) && method === 'POST') {
 		const parameters = form ?? toParameters(parseJson(body));
@@ -84,12 +104,15 @@ async function act(
 		answerFor(fault) ??
 		refusal(found.route, caller) ??
 		(spent.exhausted ? NAMED_PROBLEMS['rate-limit']() : undefined) ??
+		refuseUnpaid(universe, found.route) ??
 		(await run(universe, entry, found.route, {
 			universe,
 			caller,
 			params: found.params,
 			query: url.searchParams,
 			body: parseJson(body),
+			raw: { bytes: body, contentType: request.headers['content-type'] ?? '' },
+			origin: url.origin,
 		}));
 	return { ...answer, headers: { ...faultedLimit(universe, fault, headers), ...answer.headers } };
 }

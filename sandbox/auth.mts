@@ -1,7 +1,5 @@
-import type { OAuth1Keys } from './oauth1.mts';
-import { createOAuth1Check } from './oauth1.mts';
+import type { OAuth1Check } from './oauth1.mts';
 import { NAMED_PROBLEMS, type Answer } from './problems.mts';
-import { COMPANY_ID } from './seed.mts';
 import { ALL_SCOPES, APP, type Tokens } from './tokens.mts';
 
 /** Who calls: X tells the three kinds apart and lets them do different things. */
@@ -16,15 +14,15 @@ export interface Credentials {
 	form?: URLSearchParams;
 }
 
-export function createIdentify(tokens: Tokens, keys: OAuth1Keys = APP.oauth1) {
-	const checkOAuth1 = createOAuth1Check(keys);
-
+export function createIdentify(tokens: Tokens, checkOAuth1: OAuth1Check) {
 	return ({ method, url, authorization, form }: Credentials): Caller | Answer => {
 		const [scheme, value] = split(authorization ?? '');
 		if (scheme === 'oauth') {
-			const checked = checkOAuth1(method, url, authorization!, form);
+			const secretOf = (token: string) => tokens.oauth1Of(token)?.tokenSecret;
+			const checked = checkOAuth1({ method, url, authorization, form }, secretOf);
 			if (!checked.ok) return unauthorized(checked.why);
-			return { kind: 'oauth1-user', userId: COMPANY_ID, scopes: ALL_SCOPES.split(' ') };
+			const { userId } = tokens.oauth1Of(checked.parameters.get('oauth_token')!)!;
+			return { kind: 'oauth1-user', userId, scopes: ALL_SCOPES.split(' ') };
 		}
 		if (scheme !== 'bearer') return unauthorized('no OAuth or Bearer header');
 		if (value === APP.bearer) return { kind: 'app-only', scopes: [] };

@@ -84,6 +84,14 @@ export function readOneOf<T extends string | number>(
 	throw new ControlInputError(name, value, `Send one of ${allowed.join(', ')}.`);
 }
 
+/** The newest so many; absent means all. */
+export function readLimit(query: URLSearchParams): number | undefined {
+	const limit = query.get('limit');
+	if (limit === null) return undefined;
+	if (/^[1-9]\d{0,5}$/.test(limit)) return Number(limit);
+	throw new ControlInputError('limit', limit, 'Send a whole number from 1 to 999999.');
+}
+
 const show = (value: unknown): string => {
 	const text = value === undefined ? 'nothing' : JSON.stringify(value);
 	return text.length > 120 ? `${text.slice(0, 120)}…` : text;

@@ -9,12 +9,23 @@ import {
 	readTime,
 	readWhole,
 } from './control-input.mts';
+import { REPLY_SETTINGS } from './reply-settings.mts';
 import type { Universe } from './state.mts';
 import type { Media, Post, PostDraft } from './world.mts';
 
 /** Control routes that make, repeat and delete posts. */
 
-const POST_FIELDS = ['from', 'text', 'inReplyTo', 'quote', 'editOf', 'media', 'lang', 'createdAt'];
+const POST_FIELDS = [
+	'from',
+	'text',
+	'inReplyTo',
+	'quote',
+	'editOf',
+	'media',
+	'replySettings',
+	'lang',
+	'createdAt',
+];
 const MAX_TEXT = 25_000;
 const MAX_BULK = 20_000;
 
@@ -96,6 +107,7 @@ function readDraft(universe: Universe, body: unknown): PostDraft {
 		quoteOf: optional('quote')?.id,
 		editOf,
 		media: fields.media === undefined ? undefined : readMedia(fields.media),
+		replySettings: readOneOf(fields, 'replySettings', REPLY_SETTINGS),
 		lang:
 			fields.lang === undefined
 				? undefined
@@ -109,7 +121,7 @@ function make(universe: Universe, draft: PostDraft) {
 	return { id: post.id, conversationId: post.conversationId };
 }
 
-function findPost(universe: Universe, field: string, id: unknown): Post {
+export function findPost(universe: Universe, field: string, id: unknown): Post {
 	const post = typeof id === 'string' ? universe.world.posts.get(id) : undefined;
 	if (post && !post.deleted) return post;
 	const why = post ? 'That post was deleted.' : 'No such post.';
@@ -120,9 +132,10 @@ function findPost(universe: Universe, field: string, id: unknown): Post {
 	);
 }
 
-function readMedia(value: unknown): Array<Omit<Media, 'key'>> {
-	if (!Array.isArray(value) || value.length < 1 || value.length > 4) {
-		throw new ControlInputError('media', value, 'Send a list of 1 to 4 media objects.');
+/** A list of 1 to `most` media objects. */
+export function readMedia(value: unknown, most = 4): Array<Omit<Media, 'key'>> {
+	if (!Array.isArray(value) || value.length < 1 || value.length > most) {
+		throw new ControlInputError('media', value, `Send a list of 1 to ${most} media objects.`);
 	}
 	return value.map((item: unknown) => {
 		const fields = readFields(item, ['type', 'url', 'altText'], 'media');

@@ -10,6 +10,8 @@ import {
 	readWhole,
 	type Fields,
 } from './control-input.mts';
+import { ACTIVITY_SETTINGS, readActivitySettings } from './activity-settings.mts';
+import { MONEY_FIELDS, setMoney } from './credits.mts';
 import type { Limit } from './limits.mts';
 import { NAMED_PROBLEMS, type ProblemName } from './problems.mts';
 import { ROUTES } from './routes.mts';
@@ -41,6 +43,7 @@ const EFFECTS = [
 	'dropAfter',
 	'malformed',
 ];
+const LIMITS = ['user', 'app', 'userDay', 'appDay'];
 const TEN_YEARS_MS = 10 * 365 * 86_400_000;
 
 export function reset(sandbox: Sandbox, body: unknown) {
@@ -67,6 +70,7 @@ export function setClock(universe: Universe, body: unknown) {
 	if (real) clock.real();
 	if (now !== undefined) clock.freeze(now);
 	if (advanceMs !== undefined) clock.advance(advanceMs);
+	universe.activity.webhooks.checkDue();
 	return readClock(universe);
 }
 
@@ -126,13 +130,24 @@ export function setSettings(universe: Universe, body: unknown) {
 		'tokenExpired',
 		'summonVariant',
 		'implicitSummon',
+		'repostVariant',
+		'premium',
+		...MONEY_FIELDS,
+		'dmThrottled',
+		...ACTIVITY_SETTINGS,
 		'limits',
 	]);
 	const limits = fields.limits === undefined ? [] : readLimits(fields.limits);
 	const { settings, tokens } = universe;
+	Object.assign(settings, readActivitySettings(fields));
 	const tokenExpired = readBoolean(fields, 'tokenExpired');
 	settings.ownedReads = readBoolean(fields, 'ownedReads') ?? settings.ownedReads;
+	setMoney(universe, fields);
+	settings.premium = readBoolean(fields, 'premium') ?? settings.premium;
+	settings.repostVariant =
+		readOneOf(fields, 'repostVariant', [1, 2] as const) ?? settings.repostVariant;
 	settings.implicitSummon = readBoolean(fields, 'implicitSummon') ?? settings.implicitSummon;
+	settings.dmThrottled = readBoolean(fields, 'dmThrottled') ?? settings.dmThrottled;
 	settings.summonVariant =
 		readOneOf(fields, 'summonVariant', [1, 2] as const) ?? settings.summonVariant;
 	if (tokenExpired !== undefined) {
@@ -145,17 +160,17 @@ export function setSettings(universe: Universe, body: unknown) {
 
 /** `{ mentions: 2 }` for every kind of token, or `{ mentions: { user: 2, app: 5 } }`. */
 function readLimits(value: unknown): Array<[string, Limit]> {
-	const names = ROUTES.map((route) => route.name);
+	const names = [...new Set(ROUTES.map((route) => route.name))];
 	const fields: Fields = readFields(value, names, 'limits');
 	return names
 		.filter((name) => fields[name] !== undefined)
 		.map((name) => {
 			const both = typeof fields[name] === 'number' ? readWhole(fields, name, 0, 1e6) : undefined;
 			if (both !== undefined) return [name, { user: both, app: both }];
-			const given = readFields(fields[name], ['user', 'app', 'appDay'], `limits.${name}`);
-			const entries = ['user', 'app', 'appDay']
-				.map((key) => [key, readWhole(given, key, 0, 1e6)])
-				.filter(([, number]) => number !== undefined);
+			const given = readFields(fields[name], LIMITS, `limits.${name}`);
+			const entries = LIMITS.map((key) => [key, readWhole(given, key, 0, 1e6)]).filter(
+				([, number]) => number !== undefined,
+			);
 			return [name, Object.fromEntries(entries) as Limit];
 		});
 }

@@ -1,5 +1,5 @@
 import { iso } from './clock.mts';
-import { ControlInputError } from './control-input.mts';
+import { ControlInputError, readLimit } from './control-input.mts';
 import {
 	addFault,
 	clearFaults,
@@ -13,7 +13,7 @@ import { MESSAGES_CONTROLS } from './control-messages.mts';
 import { READING_CONTROLS } from './control-reading.mts';
 import { WRITING_CONTROLS } from './control-writing.mts';
 import { addPosts, removePost, repeatPost } from './control-posts.mts';
-import { addUser } from './control-users.mts';
+import { addUsers } from './control-users.mts';
 import { references } from './render.mts';
 import { COMPANY_HANDLE, COMPANY_ID } from './seed.mts';
 import type { Sandbox } from './state.mts';
@@ -38,7 +38,7 @@ const HANDLERS: Record<string, Handler> = {
 	'POST /control/reset': ({ sandbox, body }) => reset(sandbox, body),
 	'GET /control/clock': ({ sandbox }) => readClock(sandbox.current),
 	'POST /control/clock': ({ sandbox, body }) => setClock(sandbox.current, body),
-	'POST /control/users': ({ sandbox, body }) => addUser(sandbox.current, body),
+	'POST /control/users': ({ sandbox, body }) => addUsers(sandbox.current, body),
 	'POST /control/posts': ({ sandbox, body }) => addPosts(sandbox.current, body),
 	'DELETE /control/posts/:id': ({ sandbox, id }) => removePost(sandbox.current, id),
 	'POST /control/duplicate': ({ sandbox, body }) => repeatPost(sandbox.current, body),
@@ -69,16 +69,16 @@ const HANDLERS: Record<string, Handler> = {
 };
 
 /** Answers a control request; undefined when there is no such route. */
-export function answerControl(
+export async function answerControl(
 	method: string,
 	path: string,
 	call: Omit<ControlCall, 'id'>,
-): { status: number; body: unknown } | undefined {
+): Promise<{ status: number; body: unknown } | undefined> {
 	const [, base, id] = /^(\/control\/[^/]+)\/([^/]+)$/.exec(path) ?? [];
 	const handler = HANDLERS[`${method} ${path}`] ?? HANDLERS[`${method} ${base}/:id`];
 	if (!handler) return undefined;
 	try {
-		const body = handler({ ...call, id: id ?? '' });
+		const body = await handler({ ...call, id: id ?? '' });
 		if (method !== 'GET') call.sandbox.changed();
 		return { status: 200, body };
 	} catch (error) {
@@ -96,23 +96,10 @@ function readSince(query: URLSearchParams): number {
 	throw new ControlInputError('since', since, 'Send the number `n` of the last request you know.');
 }
 
-/** The newest so many; absent means all. */
-function readLimit(query: URLSearchParams): number | undefined {
-	const limit = query.get('limit');
-	if (limit === null) return undefined;
-	if (/^[1-9]\d{0,5}$/.test(limit)) return Number(limit);
-	throw new ControlInputError('limit', limit, 'Send a whole number from 1 to 999999.');
-}
-
 /** What anybody can read, newest first: latest versions, without deleted posts and hidden authors. */
 function showTimeline({ current: { world } }: Sandbox, limit?: number) {
 	return world.order
-		.filter(
-			(post) =>
-				!post.deleted &&
-				world.isLatestVersion(post) &&
-				world.canSee(undefined, world.users.get(post.authorId)!),
-		)
+		.filter((post) => world.isLatestVersion(post) && world.isShown(undefined, post))
 		.reverse()
 		.slice(0, limit)
 		.map((post) => {
@@ -129,6 +116,12 @@ function showTimeline({ current: { world } }: Sandbox, limit?: number) {
 				...(post.quoteOf ? { quote: post.quoteOf } : {}),
 				edited: post.versions.length > 1,
 				media: post.media.map(({ type, url, altText }) => ({ type, url, altText })),
+				...(post.repostOf ? { repostOf: post.repostOf } : {}),
+				...(post.hidden ? { hidden: true } : {}),
+				...(post.replySettings ? { replySettings: post.replySettings } : {}),
+				...(post.madeWithAi ? { madeWithAi: true } : {}),
+				...(post.directMessageLink ? { directMessageLink: post.directMessageLink } : {}),
+				...(post.poll ? { poll: post.poll.options } : {}),
 				isCompany: post.authorId === COMPANY_ID,
 				repliesToCompany: isReplyToCompany(post),
 			};

@@ -9,6 +9,22 @@ export const PRICES = {
 	'post create with link': 200,
 	'summoned reply': 10,
 	'content manage': 5,
+	'follow read': 10,
+	'mute read': 1,
+	'count request': 5,
+	'message read': 10,
+	'message create': 15,
+	'message delete': 10,
+	// Events, billed when they are delivered.
+	'post event': 5,
+	'follow event': 10,
+	'message event': 10,
+	'profile event': 5,
+	'relation event': 1,
+	repost: 15,
+	'media metadata': 5,
+	'privacy update': 10,
+	'mute delete': 5,
 } as const;
 
 /** What a call is billed for. Reads name their resources, which X bills once a UTC day; writes have none. */
@@ -19,6 +35,7 @@ export interface Charge {
 
 export interface LedgerEntry {
 	time: string;
+	/** The request's number in the log; 0 for an event, which no request caused. */
 	request: number;
 	item: string;
 	/** Billed units; `deduped` more were returned and free because they were billed earlier this UTC day. */
@@ -47,7 +64,8 @@ export function createLedger(clock: Clock) {
 		if (fresh.length + (resources?.length ?? 0) === 0) return 0;
 		milliByDay.set(day, (milliByDay.get(day) ?? 0) + milli);
 		if (item === 'post read' || item === 'owned read') {
-			postReadsByDay.set(day, (postReadsByDay.get(day) ?? 0) + fresh.length);
+			const posts = fresh.filter((resource) => resource.startsWith('post ')).length;
+			postReadsByDay.set(day, (postReadsByDay.get(day) ?? 0) + posts);
 		}
 		entries.push({
 			time: iso(clock.now()),
@@ -68,6 +86,12 @@ export function createLedger(clock: Clock) {
 			charges.reduce((sum, item) => sum + charge(request, item), 0) / 1000,
 		totalUsd: (): number => [...milliByDay.values()].reduce((sum, milli) => sum + milli, 0) / 1000,
 		todayUsd: (): number => (milliByDay.get(utcDay(clock.now())) ?? 0) / 1000,
+		/** Of a UTC month such as 2026-11. */
+		usdOf: (month: string): number => sumOf(milliByDay, month) / 1000,
+		postReadsOf: (month: string): number => sumOf(postReadsByDay, month),
 		postReadsByDay,
 	};
 }
+
+const sumOf = (byDay: Map<string, number>, month: string): number =>
+	[...byDay].reduce((sum, [day, amount]) => sum + (day.startsWith(month) ? amount : 0), 0);

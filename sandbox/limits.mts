@@ -5,6 +5,8 @@ export interface Limit {
 	user?: number;
 	/** Requests per 15 minutes for the app's own token. */
 	app?: number;
+	/** Requests per 24 hours for one user's token. */
+	userDay?: number;
 	/** Requests per 24 hours for the whole app. */
 	appDay?: number;
 }
@@ -21,6 +23,8 @@ interface Window {
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
+const USER_DAY = 'x-user-limit-24hour';
+const APP_DAY = 'x-app-limit-24hour';
 /** What X shows where its table names no limit for this kind of token. */
 const UNNAMED_LIMIT = 300;
 
@@ -34,17 +38,23 @@ export function createLimits(clock: Clock) {
 	function spend(route: string, preset: Limit, who: string): Spent {
 		const limit = { ...preset, ...overrides.get(route) };
 		const allowed = (who === 'app' ? limit.app : limit.user) ?? UNNAMED_LIMIT;
-		const quarter = use(`${route} ${who}`, QUARTER_HOUR_MS, allowed);
-		const headers = toHeaders('x-rate-limit', quarter, allowed);
-		if (limit.appDay === undefined) return { headers, exhausted: quarter.refused };
-		const day = use(`${route} day`, DAY_MS, limit.appDay);
-		return {
-			headers: { ...headers, ...toHeaders('x-app-limit-24hour', day, limit.appDay) },
-			exhausted: quarter.refused || day.refused,
-		};
+		const entries = [
+			{ prefix: 'x-rate-limit', ...open(`${route} ${who}`, QUARTER_HOUR_MS, allowed) },
+			...(limit.userDay === undefined
+				? []
+				: [{ prefix: USER_DAY, ...open(`${route} day ${who}`, DAY_MS, limit.userDay) }]),
+			...(limit.appDay === undefined
+				? []
+				: [{ prefix: APP_DAY, ...open(`${route} day`, DAY_MS, limit.appDay) }]),
+		];
+		const exhausted = entries.some(({ window, most }) => window.used >= most);
+		// What one window refuses counts in none.
+		if (!exhausted) for (const { window } of entries) window.used++;
+		const headers = entries.map(({ prefix, window, most }) => toHeaders(prefix, window, most));
+		return { headers: Object.assign({}, ...headers) as Record<string, string>, exhausted };
 	}
 
-	function use(key: string, lengthMs: number, allowed: number): Window & { refused: boolean } {
+	function open(key: string, lengthMs: number, most: number): { window: Window; most: number } {
 		const now = clock.now();
 		let window = windows.get(key);
 		// A clock set back opens a new window too: the old one would end too far away.
@@ -52,9 +62,7 @@ export function createLimits(clock: Clock) {
 			window = { used: 0, endsAtMs: now + lengthMs };
 			windows.set(key, window);
 		}
-		const refused = window.used >= allowed;
-		if (!refused) window.used++;
-		return { ...window, refused };
+		return { window, most };
 	}
 
 	return {

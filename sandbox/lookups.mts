@@ -119,7 +119,7 @@ function findPosts(call: ApiCall, ids: string[], parameter: string) {
 		const author = post && world.users.get(post.authorId)!;
 		if (!post || post.deleted || author!.suspended)
 			errors.push(missingResource('tweet', parameter, id));
-		else if (!world.canSee(call.caller.userId, author!)) {
+		else if (!world.isShown(call.caller.userId, post)) {
 			errors.push(hiddenResource('tweet', parameter, id));
 		} else found.push(post);
 	}

@@ -1,11 +1,29 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export interface OAuth1Keys {
+export interface OAuth1Consumer {
 	consumerKey: string;
 	consumerSecret: string;
+}
+
+export interface OAuth1Secret {
 	token: string;
 	tokenSecret: string;
 }
+
+/** `url` is the address as the caller wrote it; `form` the body parameters of a form-encoded request. */
+export interface OAuth1Request {
+	method: string;
+	url: URL;
+	authorization?: string;
+	form?: URLSearchParams;
+}
+
+/** `parameters` are the oauth_ ones, wherever in the request they stood. Says why when it refuses. */
+export type OAuth1Checked =
+	| { ok: true; parameters: Map<string, string> }
+	| { ok: false; why: string };
+
+export type OAuth1Check = ReturnType<typeof createOAuth1Check>;
 
 const REQUIRED = [
 	'oauth_consumer_key',
@@ -13,29 +31,29 @@ const REQUIRED = [
 	'oauth_signature',
 	'oauth_signature_method',
 	'oauth_timestamp',
-	'oauth_token',
 ];
 /** X refuses timestamps further off than this; wall time, whatever the sandbox's clock says. */
 const TOLERATED_SKEW_MS = 5 * 60_000;
 const KEPT_NONCES = 10_000;
 
 /**
- * Checks an OAuth 1.0a header against the request it came with (RFC 5849, HMAC-SHA1). `url` is the address as the
- * caller wrote it; `form` the body parameters of a form-encoded request. Says why when it refuses.
+ * Checks an OAuth 1.0a header against the request it came with (RFC 5849, HMAC-SHA1). `secretOf` finds the secret of
+ * the token in it; without `secretOf` the request has no token yet, and the consumer's secret signs alone.
  */
-export function createOAuth1Check(keys: OAuth1Keys) {
+export function createOAuth1Check(consumer: OAuth1Consumer) {
 	const nonces = new Set<string>();
 	return (
-		method: string,
-		url: URL,
-		header: string,
-		form: URLSearchParams | undefined,
-	): { ok: true } | { ok: false; why: string } => {
-		const given = parseHeader(header);
-		const missing = REQUIRED.filter((name) => !given.has(name));
+		request: OAuth1Request,
+		secretOf?: (token: string) => string | undefined,
+	): OAuth1Checked => {
+		const given = parseHeader(request.authorization ?? '');
+		const required = secretOf ? [...REQUIRED, 'oauth_token'] : REQUIRED;
+		const missing = required.filter((name) => !given.has(name));
 		if (missing.length > 0) return refuse(`OAuth1 header lacks ${missing.join(', ')}`);
-		if (given.get('oauth_consumer_key') !== keys.consumerKey) return refuse('unknown consumer key');
-		if (given.get('oauth_token') !== keys.token) return refuse('unknown access token');
+		if (given.get('oauth_consumer_key') !== consumer.consumerKey)
+			return refuse('unknown consumer key');
+		const tokenSecret = secretOf ? secretOf(given.get('oauth_token') ?? '') : '';
+		if (tokenSecret === undefined) return refuse('unknown token');
 		if (given.get('oauth_signature_method') !== 'HMAC-SHA1') {
 			return refuse('signature method is not HMAC-SHA1');
 		}
@@ -43,31 +61,33 @@ export function createOAuth1Check(keys: OAuth1Keys) {
 		if (!(offMs < TOLERATED_SKEW_MS)) return refuse('timestamp is more than 5 minutes off');
 		const nonce = `${given.get('oauth_timestamp')} ${given.get('oauth_nonce')}`;
 		if (nonces.has(nonce)) return refuse('nonce was used before');
-		const expected = sign(method, url, given, form, keys);
+		const elsewhere = otherParameters(request, given);
+		const key = `${encode(consumer.consumerSecret)}&${encode(tokenSecret)}`;
+		const expected = sign(request, [...given, ...elsewhere], key);
 		if (!equal(expected, given.get('oauth_signature') ?? '')) {
 			return refuse('signature does not match the request');
 		}
 		nonces.add(nonce);
 		if (nonces.size > KEPT_NONCES) nonces.delete(nonces.values().next().value!);
-		return { ok: true };
+		const parameters = [...elsewhere, ...given].filter(([name]) => name.startsWith('oauth_'));
+		return { ok: true, parameters: new Map(parameters) };
 	};
 }
 
-function sign(
-	method: string,
-	url: URL,
-	given: Map<string, string>,
-	form: URLSearchParams | undefined,
-	keys: OAuth1Keys,
-): string {
-	const signed = [...given].filter(([name]) => name !== 'oauth_signature' && name !== 'realm');
-	const parameters = [...signed, ...url.searchParams, ...(form ?? [])]
+/** Query and body. Common libraries repeat oauth_ parameters of the header in the body and sign them once. */
+const otherParameters = ({ url, form }: OAuth1Request, given: Map<string, string>) =>
+	[...url.searchParams, ...(form ?? [])].filter(
+		([name, value]) => !(name.startsWith('oauth_') && given.get(name) === value),
+	);
+
+function sign({ method, url }: OAuth1Request, all: Array<[string, string]>, key: string): string {
+	const parameters = all
+		.filter(([name]) => name !== 'oauth_signature' && name !== 'realm')
 		.map(([name, value]) => [encode(name), encode(value)])
 		.sort(([a, x], [b, y]) => order(a, b) || order(x, y))
 		.map((pair) => pair.join('='))
 		.join('&');
 	const base = [method.toUpperCase(), url.origin + url.pathname, parameters].map(encode).join('&');
-	const key = `${encode(keys.consumerSecret)}&${encode(keys.tokenSecret)}`;
 	return createHmac('sha1', key).update(base).digest('base64');
 }
 

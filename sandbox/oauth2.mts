@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock.mts';
+import type { Tell } from './happenings.mts';
 import type { Answer } from './problems.mts';
 import type { World } from './world.mts';
 import { ACCESS_TOKEN_SECONDS, APP, type IssuedTokens, type Tokens } from './tokens.mts';
@@ -21,7 +22,7 @@ interface Code {
 
 const CODE_LIVES_MS = 30_000;
 
-export function createOAuth2(tokens: Tokens, world: World, clock: Clock) {
+export function createOAuth2(tokens: Tokens, world: World, clock: Clock, tell: Tell) {
 	const codes = new Map<string, Code>();
 	let serial = 0;
 
@@ -114,7 +115,8 @@ export function createOAuth2(tokens: Tokens, world: World, clock: Clock) {
 		revoke(request: TokenRequest): Answer {
 			const refused = checkClient(request);
 			if (refused) return refused;
-			tokens.revoke(request.parameters.get('token') ?? '');
+			const userId = tokens.revoke(request.parameters.get('token') ?? '');
+			if (userId !== undefined) tell({ kind: 'revoked', userId });
 			return { status: 200, body: { revoked: true } };
 		},
 		/** `POST /oauth2/token`: the app's own bearer for its consumer key and secret. */

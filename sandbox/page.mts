@@ -12,7 +12,7 @@ export function sendPage(response: ServerResponse): void {
 	const nonce = randomBytes(16).toString('base64');
 	response.writeHead(200, {
 		'content-type': 'text/html; charset=utf-8',
-		'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'`,
+		'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; connect-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'`,
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
 		'cache-control': 'no-store',

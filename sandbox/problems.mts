@@ -60,6 +60,14 @@ export const notSummoned = (variant: 1 | 2): Answer =>
 				type: 'https://api.x.com/2/problems/not-authorized-for-resource',
 			});
 
+/** Two answers X has been seen to give; the first is older and worded as in its apps. */
+export const alreadyReposted = (variant: 1 | 2, postId: string): Answer =>
+	variant === 1
+		? forbidden('You have already retweeted this Tweet.')
+		: invalidRequest('You cannot retweet a Tweet that you have already retweeted.', {
+				tweet_id: [postId],
+			});
+
 // The account id is larger than JavaScript's exact numbers and X sends it bare, so this body is text.
 const raw = (status: number, text: string): Answer => ({
 	status,

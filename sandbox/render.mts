@@ -21,8 +21,7 @@ export function renderPost(world: World, post: Post, asked: FieldRequest): Recor
 		? escapeText(`${post.prefix}${cut(post.typed, MAX_WEIGHTED_LENGTH - 1)}…`)
 		: whole;
 	const fields: Record<string, () => unknown> = {
-		attachments: () =>
-			post.media.length > 0 ? { media_keys: post.media.map((item) => item.key) } : undefined,
+		attachments: () => renderAttachments(post),
 		author_id: () => post.authorId,
 		conversation_id: () => post.conversationId,
 		created_at: () => iso(post.createdAtMs),
@@ -40,17 +39,16 @@ export function renderPost(world: World, post: Post, asked: FieldRequest): Recor
 			long ? { text: whole, ...withEntities(renderEntities(world, whole)) } : undefined,
 		possibly_sensitive: () => false,
 		public_metrics: () => ({
-			retweet_count: 0,
-			reply_count: world.order.filter((other) => other.inReplyTo === post.id && !other.deleted)
-				.length,
+			// A repost shows the count of what it repeats.
+			retweet_count: world.repostsOf(world.posts.get(post.repostOf ?? post.id)!).length,
+			reply_count: world.tally.repliesTo(post.id),
 			like_count: 0,
-			quote_count: world.order.filter((other) => other.quoteOf === post.id && !other.deleted)
-				.length,
+			quote_count: world.tally.quotesOf(post.id),
 			bookmark_count: 0,
 			impression_count: 0,
 		}),
 		referenced_tweets: () => references(post),
-		reply_settings: () => 'everyone',
+		reply_settings: () => post.replySettings ?? 'everyone',
 	};
 	const rendered: Record<string, unknown> = { id: post.id, text };
 	for (const [name, value] of Object.entries(fields)) {
@@ -60,7 +58,7 @@ export function renderPost(world: World, post: Post, asked: FieldRequest): Recor
 }
 
 /** X hands texts out with these three characters escaped, and no others; positions count what is handed out. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
@@ -77,7 +75,7 @@ export function renderUser(
 ): Record<string, unknown> {
 	const fields: Record<string, () => unknown> = {
 		connection_status: () =>
-			viewerId && viewerId !== user.id && user.connection.length > 0 ? user.connection : undefined,
+			viewerId === undefined ? undefined : filled(world.relations.connectionsOf(viewerId, user.id)),
 		created_at: () => iso(user.createdAtMs),
 		description: () => user.description,
 		location: () => user.location,
@@ -88,7 +86,7 @@ export function renderUser(
 		public_metrics: () => ({
 			followers_count: user.followers,
 			following_count: user.following,
-			tweet_count: world.order.filter((post) => post.authorId === user.id && !post.deleted).length,
+			tweet_count: world.tally.postsBy(user.id),
 			listed_count: 0,
 			like_count: 0,
 			media_count: 0,
@@ -115,11 +113,19 @@ export function renderMedia(media: Media, asked: FieldRequest): Record<string, u
 		url: media.type === 'photo' ? media.url : undefined,
 		preview_image_url: media.type === 'photo' ? undefined : media.url,
 		alt_text: media.altText,
-		width: 1200,
-		height: 800,
+		width: media.width ?? 1200,
+		height: media.height ?? 800,
 	};
 	const wanted = Object.entries(fields).filter(([name]) => asked.media.has(name));
 	return present({ media_key: media.key, type: media.type, ...Object.fromEntries(wanted) });
+}
+
+function renderAttachments({ id, media, poll }: Post): Record<string, unknown> | undefined {
+	if (media.length === 0 && !poll) return undefined;
+	return {
+		...(media.length > 0 ? { media_keys: media.map((item) => item.key) } : {}),
+		...(poll ? { poll_ids: [id] } : {}),
+	};
 }
 
 export const isLong = (post: Post): boolean => weightedLength(post.typed) > MAX_WEIGHTED_LENGTH;
@@ -128,11 +134,13 @@ export function references(post: Post): Array<{ type: string; id: string }> | un
 	const found = [
 		...(post.inReplyTo ? [{ type: 'replied_to', id: post.inReplyTo }] : []),
 		...(post.quoteOf ? [{ type: 'quoted', id: post.quoteOf }] : []),
+		...(post.repostOf ? [{ type: 'retweeted', id: post.repostOf }] : []),
 	];
 	return found.length > 0 ? found : undefined;
 }
 
-function renderEntities(world: World, text: string): Record<string, unknown> | undefined {
+/** What X recognises in a text as it hands it out; undefined when there is nothing. */
+export function renderEntities(world: World, text: string): Record<string, unknown> | undefined {
 	const mentions = findMentions(text).flatMap(({ start, end, value }) => {
 		const user = world.userByHandle(value);
 		return user ? [{ start, end, username: user.handle, id: user.id }] : [];
@@ -162,6 +170,8 @@ function renderEntities(world: World, text: string): Record<string, unknown> | u
 
 const withEntities = (entities: Record<string, unknown> | undefined) =>
 	entities ? { entities } : {};
+
+const filled = <T,>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
 const present = (object: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));

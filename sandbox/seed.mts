@@ -1,10 +1,10 @@
-import type { User, World } from './world.mts';
+import type { User, UserDraft, World } from './world.mts';
 
 /** The account the sandbox's user tokens belong to; it owns the developer app. */
 export const COMPANY_ID = '1402000000000000001';
 export const COMPANY_HANDLE = 'acmecare';
 
-type Sketch = Pick<User, 'id' | 'handle' | 'name' | 'followers'> & Partial<User>;
+type Sketch = Pick<User, 'id' | 'handle' | 'name' | 'followers'> & Partial<UserDraft>;
 
 /** An invented cast: nobody here exists. */
 const CAST: Sketch[] = [
@@ -85,6 +85,5 @@ export const plainUser = (): Omit<User, 'id' | 'handle' | 'name' | 'followers'> 
 	suspended: false,
 	verifiedType: 'none',
 	following: 120,
-	connection: [],
 	receivesYourDm: true,
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { isApiPath, serveApi } from './api.mts';
 import { answerControl, CONTROL_ROUTES } from './control.mts';
+import { sendMedia } from './media-page.mts';
 import { sendEvents, sendPage } from './page.mts';
 import { createSandbox } from './state.mts';
 
@@ -50,9 +51,12 @@ export async function startServer(options: {
 				});
 			}
 			if (request.method === 'GET' && url.pathname === '/') return sendPage(response);
+			if (request.method === 'GET' && url.pathname.startsWith('/media/')) {
+				return sendMedia(response, sandbox.current.media.shown(url.pathname.slice(7)));
+			}
 			if (request.method === 'GET' && url.pathname === '/control/events')
 				return sendEvents(sandbox, response);
-			return control(request, response, url, body);
+			return await control(request, response, url, body);
 		} catch (error) {
 			// A mistake of the sandbox itself: say so loudly, and never dress it up as X.
 			console.error(error);
@@ -60,12 +64,12 @@ export async function startServer(options: {
 		}
 	}
 
-	function control(
+	async function control(
 		request: IncomingMessage,
 		response: ServerResponse,
 		url: URL,
 		body: Buffer,
-	): void {
+	): Promise<void> {
 		if (!url.pathname.startsWith('/control')) return void response.writeHead(404).end();
 		let parsed: unknown;
 		try {
@@ -79,7 +83,7 @@ export async function startServer(options: {
 				fix: 'Send JSON.',
 			});
 		}
-		const answered = answerControl(request.method ?? 'GET', url.pathname, {
+		const answered = await answerControl(request.method ?? 'GET', url.pathname, {
 			sandbox,
 			query: url.searchParams,
 			body: parsed,
@@ -95,6 +99,7 @@ export async function startServer(options: {
 		smtpPort,
 		async stop() {
 			for (const end of sandbox.hanging) end();
+			sandbox.current.activity.end();
 			server.closeAllConnections();
 			await Promise.all([new Promise((resolve) => server.close(resolve)), sandbox.mailbox.close()]);
 		},

@@ -1,21 +1,45 @@
+import { createActivity } from './activity.mts';
 import { createIdentify } from './auth.mts';
+import { createCredits, type MoneySettings } from './credits.mts';
+import { createMediaStore } from './media-store.mts';
 import { createClock, iso, type Clock } from './clock.mts';
+import type { SigningSecret } from './crc.mts';
 import { createFaults } from './faults.mts';
+import { createHappenings } from './happenings.mts';
 import { createLedger } from './ledger.mts';
 import { createLimits } from './limits.mts';
 import { createMailbox, type Mailbox } from './mailbox.mts';
+import { createMessages } from './messages.mts';
+import { createOAuth1Check } from './oauth1.mts';
+import { createOAuth1Login } from './oauth1-login.mts';
 import { createOAuth2 } from './oauth2.mts';
 import { createRequestLog } from './request-log.mts';
 import { seedWorld } from './seed.mts';
-import { createTokens } from './tokens.mts';
+import { APP, createTokens } from './tokens.mts';
 import { createWorld } from './world.mts';
 
-export interface Settings {
+export interface Settings extends MoneySettings {
 	/** The account of the user tokens owns the developer app, so reads of its own timelines are cheap. */
 	ownedReads: boolean;
 	tokenExpired: boolean;
 	/** Which of X's two observed wordings refuses a reply that was not asked for. */
 	summonVariant: 1 | 2;
+	/** X holds back every direct message of the account, as it was seen to do with busy senders. */
+	dmThrottled: boolean;
+	/** How many webhooks the app may have, and how many subscriptions. */
+	webhookLimit: number;
+	subscriptionLimit: number;
+	/** How long a webhook may take to answer, and the wall time before its second try; the third comes after twice that. */
+	webhookTimeLimitMs: number;
+	deliveryRetryMs: number;
+	/** Which of the app's secrets sign what a webhook gets. */
+	webhookSecret: SigningSecret;
+	/** X documents three shapes of a new subscription. */
+	subscriptionShape: 'flat' | 'array' | 'nested';
+	/** Which of two observed answers refuses to repost what is reposted. */
+	repostVariant: 1 | 2;
+	/** The company pays X for a subscription and may post 25,000 characters. */
+	premium: boolean;
 	/** Whether a handle X itself put in front of a reply counts as a summons; X was seen to say no. */
 	implicitSummon: boolean;
 }
@@ -42,7 +66,7 @@ export function createSandbox(frozenAtMs?: number): Sandbox {
 	const changed = () => listeners.forEach((listener) => listener());
 	const hanging = new Set<() => void>();
 	const sandbox: Sandbox = {
-		current: createUniverse(createClock(frozenAtMs)),
+		current: createUniverse(createClock(frozenAtMs), changed),
 		mailbox: createMailbox(() => iso(sandbox.current.clock.now()), changed),
 		resets: 0,
 		hanging,
@@ -53,7 +77,8 @@ export function createSandbox(frozenAtMs?: number): Sandbox {
 		},
 		reset(atMs) {
 			sandbox.resets++;
-			sandbox.current = createUniverse(createClock(atMs));
+			sandbox.current.activity.end();
+			sandbox.current = createUniverse(createClock(atMs), changed);
 			sandbox.mailbox.clear();
 			for (const end of hanging) end();
 			changed();
@@ -62,25 +87,50 @@ export function createSandbox(frozenAtMs?: number): Sandbox {
 	return sandbox;
 }
 
-function createUniverse(clock: Clock) {
-	const world = createWorld(clock);
+function createUniverse(clock: Clock, changed: () => void) {
+	const happenings = createHappenings();
+	const { tell } = happenings;
+	const world = createWorld(clock, tell);
 	seedWorld(world);
 	const tokens = createTokens(clock);
+	const checkOAuth1 = createOAuth1Check(APP.oauth1);
 	const settings: Settings = {
 		ownedReads: true,
 		tokenExpired: false,
 		summonVariant: 1,
 		implicitSummon: false,
+		repostVariant: 1,
+		premium: false,
+		credits: false,
+		dmThrottled: false,
+		webhookLimit: 1,
+		subscriptionLimit: 1500,
+		webhookTimeLimitMs: 10_000,
+		deliveryRetryMs: 1000,
+		webhookSecret: 'consumer',
+		subscriptionShape: 'flat',
 	};
+	const ledger = createLedger(clock);
+	const messages = createMessages(world, clock);
+	messages.onMessage(({ id, senderId, text, createdAtMs, conversation }, recipientIds) => {
+		const kind = conversation.encrypted ? 'chatted' : 'messaged';
+		tell({ kind, message: { id, senderId, recipientIds, text, createdAtMs } });
+	});
 	return {
 		clock,
 		world,
 		tokens,
 		settings,
-		identify: createIdentify(tokens),
-		oauth2: createOAuth2(tokens, world, clock),
+		messages,
+		happenings,
+		activity: createActivity({ clock, world, settings, ledger, happenings, changed }),
+		identify: createIdentify(tokens, checkOAuth1),
+		oauth1Login: createOAuth1Login(tokens, world, clock, checkOAuth1),
+		oauth2: createOAuth2(tokens, world, clock, tell),
 		limits: createLimits(clock),
-		ledger: createLedger(clock),
+		ledger,
+		credits: createCredits(ledger, clock),
+		media: createMediaStore(clock),
 		faults: createFaults(),
 		log: createRequestLog(),
 		/** Posts the mentions timeline will hand out once more, and how often. */

@@ -35,7 +35,10 @@ export function listMentions(world: World, userId: string): Post[] {
 
 export const listPostsOf = (world: World, userId: string, exclude: Set<string>): Post[] =>
 	newestFirst(world).filter(
-		(post) => post.authorId === userId && !(exclude.has('replies') && post.inReplyTo),
+		(post) =>
+			post.authorId === userId &&
+			!(exclude.has('replies') && post.inReplyTo) &&
+			!(exclude.has('retweets') && post.repostOf),
 	);
 
 /**
@@ -60,9 +63,7 @@ export function cutPage(
 		token?.direction === 'previous' ? Math.min(at(token.edgeId), start + size) : start + size;
 	const places = reachable.slice(start, end);
 	return {
-		posts: places.filter(
-			(post) => !post.deleted && world.canSee(viewerId, world.users.get(post.authorId)!),
-		),
+		posts: places.filter((post) => world.isShown(viewerId, post)),
 		...(places.length > 0 && end < reachable.length
 			? { next: { direction: 'next', edgeId: places.at(-1)!.id } }
 			: {}),

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.mts';
+import type { OAuth1Secret } from './oauth1.mts';
 import { COMPANY_ID } from './seed.mts';
 
 /** The one developer app and the tokens it has. Readable on purpose: they are worth nothing outside the sandbox. */
@@ -16,7 +17,7 @@ export const APP = {
 export const USER_TOKEN = 'sandbox-user-token';
 export const REFRESH_TOKEN = 'sandbox-refresh-token';
 export const ALL_SCOPES =
-	'tweet.read users.read follows.read tweet.write tweet.moderate.write dm.read dm.write media.write offline.access mute.write block.read';
+	'tweet.read users.read follows.read tweet.write tweet.moderate.write dm.read dm.write media.write offline.access mute.read mute.write block.read';
 export const ACCESS_TOKEN_SECONDS = 7200;
 
 export interface Grant {
@@ -34,12 +35,15 @@ export type Tokens = ReturnType<typeof createTokens>;
 export function createTokens(clock: Clock) {
 	const access = new Map<string, Grant & { expiresAtMs: number; expired: boolean }>();
 	const refresh = new Map<string, Grant>();
+	/** OAuth1 access tokens: they do not expire. */
+	const oauth1 = new Map<string, OAuth1Secret & { userId: string }>();
 	let serial = 0;
 
 	const company: Grant = { userId: COMPANY_ID, scopes: ALL_SCOPES.split(' ') };
 	// The documented token lives until `tokenExpired` says otherwise: a demo runs longer than two hours.
 	access.set(USER_TOKEN, { ...company, expiresAtMs: Infinity, expired: false });
 	refresh.set(REFRESH_TOKEN, company);
+	oauth1.set(APP.oauth1.token, { ...APP.oauth1, userId: COMPANY_ID });
 
 	function issue(grant: Grant): IssuedTokens {
 		serial++;
@@ -59,15 +63,34 @@ export function createTokens(clock: Clock) {
 			if (!found) return undefined;
 			return found.expired || clock.now() >= found.expiresAtMs ? 'expired' : found;
 		},
+		issueOAuth1(userId: string): OAuth1Secret {
+			serial++;
+			const issued = {
+				token: `${userId}-sandbox-access-token-${serial}`,
+				tokenSecret: `sandbox-access-token-secret-${serial}`,
+			};
+			oauth1.set(issued.token, { ...issued, userId });
+			return issued;
+		},
+		oauth1Of: (token: string) => oauth1.get(token),
 		/** Takes a refresh token out of use; the second try finds nothing. */
 		redeem(refreshToken: string): Grant | undefined {
 			const grant = refresh.get(refreshToken);
 			refresh.delete(refreshToken);
 			return grant;
 		},
-		revoke(token: string): void {
+		/** Whose it was; undefined when there was no such token. */
+		revoke(token: string): string | undefined {
+			const { userId } = access.get(token) ?? refresh.get(token) ?? {};
 			access.delete(token);
 			refresh.delete(token);
+			return userId;
+		},
+		/** The user takes the app's access away: all OAuth2 tokens they gave it end. */
+		revokeAllOf(userId: string): void {
+			for (const tokens of [access, refresh]) {
+				for (const [token, grant] of tokens) if (grant.userId === userId) tokens.delete(token);
+			}
 		},
 		/** Ends (or revives) the access tokens that exist now; later ones are not touched. */
 		expireAll(expired: boolean): void {

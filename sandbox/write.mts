@@ -1,6 +1,10 @@
 import { badParameter, ok, type ApiCall, type Result } from './api-call.mts';
 import { isId } from './ids.mts';
+import { CATEGORIES } from './media-categories.mts';
+import { toMedia } from './media-store.mts';
+import { readNewPost, type NewPost } from './new-post.mts';
 import {
+	codePoints,
 	findCashtags,
 	findLinks,
 	findMentions,
@@ -16,76 +20,51 @@ import {
 	problem,
 	type Answer,
 } from './problems.mts';
-import { codePoints } from './post-text.mts';
-import { fullText, type Post, type World } from './world.mts';
+import { mayReply } from './reply-settings.mts';
+import { fullText, type Media, type Post, type World } from './world.mts';
 
 /** The account's own posts: create and delete, with the rules X has for self-serve plans. */
 
-const KNOWN_KEYS = new Set([
-	'text',
-	'reply',
-	'quote_tweet_id',
-	'media',
-	'poll',
-	'reply_settings',
-	'direct_message_deep_link',
-	'made_with_ai',
-	'paid_partnership',
-	'edit_options',
-	'community_id',
-	'share_with_followers',
-	'nullcast',
-	'for_super_followers_only',
-	'card_uri',
-	'geo',
-]);
-const EXCLUSIVE_KEYS = ['media', 'poll', 'quote_tweet_id', 'card_uri', 'direct_message_deep_link'];
-const REPLY_SETTINGS = ['following', 'mentionedUsers', 'subscribers', 'verified'];
 const DUPLICATE_WINDOW_MS = 24 * 3_600_000;
-
-interface NewPost {
-	text: string;
-	replyTo?: string;
-	exclude: string[];
-}
+const MAX_PREMIUM_LENGTH = 25_000;
+/** Beyond any text X takes; weighing it would keep the sandbox busy for long. */
+const MAX_CHARACTERS = { plain: 20_000, premium: 100_000 };
 
 export function createPost(call: ApiCall): Result {
 	const draft = readNewPost(call.body);
 	if ('status' in draft) return draft;
-	const { world, settings, clock } = call.universe;
+	const { world, settings } = call.universe;
 	const authorId = call.caller.userId!;
 	const parent = draft.replyTo === undefined ? undefined : world.posts.get(draft.replyTo);
-	if (draft.replyTo !== undefined && !isVisible(world, authorId, parent)) {
+	if (draft.replyTo !== undefined && !(parent && world.isShown(authorId, parent))) {
 		return forbidden('You attempted to reply to a Tweet that is deleted or not visible to you.');
 	}
-	if (weightedLength(draft.text) > MAX_WEIGHTED_LENGTH) {
-		return forbidden(
-			'Your Tweet text is too long. For more information on how Twitter determines text length see https://github.com/twitter/twitter-text.',
-		);
-	}
-	if (findCashtags(draft.text).length > 1) {
-		return forbidden('Posts with more than one cashtag are not allowed.');
-	}
+	const refused = refuseText(draft.text, settings.premium);
+	if (refused) return refused;
 	const summoned =
 		parent !== undefined && isSummoned(world, parent, authorId, settings.implicitSummon);
+	if (parent && !mayReply(world, parent, authorId)) {
+		return forbidden('The original Tweet author restricted who can reply to this Tweet.');
+	}
 	if (parent && parent.authorId !== authorId && !summoned)
 		return notSummoned(settings.summonVariant);
-
-	const repeated = world.order.some(
-		(post) =>
-			post.authorId === authorId &&
-			!post.deleted &&
-			post.typed === draft.text &&
-			post.inReplyToUserId === parent?.authorId &&
-			clock.now() - post.createdAtMs < DUPLICATE_WINDOW_MS,
-	);
-	if (repeated) return forbidden('You are not allowed to create a Tweet with duplicate content.');
+	const media = findMedia(call, draft);
+	if ('status' in media) return media;
+	if (isRepeated(call, draft, parent, media)) {
+		return forbidden('You are not allowed to create a Tweet with duplicate content.');
+	}
 
 	const post = world.addPost({
 		authorId,
 		typed: draft.text,
 		inReplyTo: parent,
 		excludeFromPrefix: draft.exclude,
+		media,
+		replySettings: draft.replySettings,
+		madeWithAi: draft.madeWithAi,
+		directMessageLink: draft.directMessageLink,
+		poll: draft.poll,
+		taggedUserIds: draft.taggedUserIds,
 	});
 	return {
 		status: 201,
@@ -105,6 +84,59 @@ export function deletePost(call: ApiCall): Result {
 	}
 	call.universe.world.deletePost(post);
 	return ok({ data: { deleted: true } }, [{ item: 'content manage' }]);
+}
+
+function refuseText(text: string, premium: boolean): Answer | undefined {
+	const isEndless = text.length > MAX_CHARACTERS[premium ? 'premium' : 'plain'];
+	const most = premium ? MAX_PREMIUM_LENGTH : MAX_WEIGHTED_LENGTH;
+	if (isEndless || weightedLength(text) > most) {
+		return forbidden(
+			'Your Tweet text is too long. For more information on how Twitter determines text length see https://github.com/twitter/twitter-text.',
+		);
+	}
+	return findCashtags(text).length > 1
+		? forbidden('Posts with more than one cashtag are not allowed.')
+		: undefined;
+}
+
+/** Up to four pictures, or one animation, or one film; all uploaded by the author, for posts, and ready. */
+function findMedia(call: ApiCall, { mediaIds, taggedUserIds }: NewPost): Media[] | Answer {
+	const { media, world } = call.universe;
+	const uploads = mediaIds.map((id) => media.findReady(id, call.caller.userId!));
+	const found = uploads.filter((upload) => upload && CATEGORIES[upload.category].use === 'tweet');
+	if (found.length < mediaIds.length) {
+		return invalidRequest('Your media IDs are invalid.', { 'media.media_ids': mediaIds });
+	}
+	const attached = found.map((upload) => toMedia(upload!));
+	if (attached.length > 1 && attached.some(({ type }) => type !== 'photo')) {
+		return invalidRequest(
+			'$.media.media_ids: up to 4 photos, or 1 GIF, or 1 video can be attached',
+		);
+	}
+	const stranger = taggedUserIds.find((id) => !world.users.has(id));
+	return stranger === undefined
+		? attached
+		: invalidRequest(`$.media.tagged_user_ids: nobody has the id ${stranger}`);
+}
+
+/** The same words to the same person with the same pictures, within a day. */
+function isRepeated(
+	{ universe: { world, clock }, caller }: ApiCall,
+	{ text }: NewPost,
+	parent: Post | undefined,
+	media: Media[],
+): boolean {
+	const keys = (list: Media[]) => list.map(({ key }) => key).join();
+	return world.order.some(
+		(post) =>
+			post.authorId === caller.userId &&
+			!post.deleted &&
+			!post.repostOf &&
+			post.typed === text &&
+			keys(post.media) === keys(media) &&
+			post.inReplyToUserId === parent?.authorId &&
+			clock.now() - post.createdAtMs < DUPLICATE_WINDOW_MS,
+	);
 }
 
 /** The author named the account in words of their own, or quoted one of its posts. */
@@ -127,55 +159,3 @@ function priceOf(text: string, summoned: boolean): Charge['item'] {
 	if (findLinks(text).length > 0) return 'post create with link';
 	return summoned ? 'summoned reply' : 'post create';
 }
-
-const isVisible = (world: World, viewerId: string, post: Post | undefined): boolean =>
-	post !== undefined && !post.deleted && world.canSee(viewerId, world.users.get(post.authorId)!);
-
-function readNewPost(body: unknown): NewPost | Answer {
-	if (!isRecord(body)) return invalidRequest('Requests must have a JSON object as body.');
-	const unknown = Object.keys(body).find((key) => !KNOWN_KEYS.has(key));
-	if (unknown !== undefined) {
-		return badField(
-			unknown,
-			'is not defined in the schema and the schema does not allow additional properties',
-		);
-	}
-	const exclusive = EXCLUSIVE_KEYS.filter((key) => body[key] !== undefined);
-	if (exclusive.length > 1)
-		return badField(exclusive[1], `is mutually exclusive with ${exclusive[0]}`);
-	if (body.quote_tweet_id !== undefined) {
-		return forbidden(
-			'Quoting this post is not allowed because you have not been mentioned or are not part of the conversation thread of the post you are quoting.',
-		);
-	}
-	if (body.media !== undefined) return badField('media.media_ids', 'Your media IDs are invalid.');
-	if (body.edit_options !== undefined) return forbidden('You are not permitted to edit this Post.');
-	if (body.reply_settings !== undefined && !REPLY_SETTINGS.includes(String(body.reply_settings))) {
-		return badField(
-			'reply_settings',
-			`does not have a value in the enumeration ["${REPLY_SETTINGS.join('", "')}"]`,
-		);
-	}
-	if (typeof body.text !== 'string' || body.text.trim() === '') {
-		return badField('text', 'must be present and must not be empty');
-	}
-	if (body.reply === undefined) return { text: body.text, exclude: [] };
-	const reply = body.reply;
-	if (
-		!isRecord(reply) ||
-		typeof reply.in_reply_to_tweet_id !== 'string' ||
-		!isId(reply.in_reply_to_tweet_id)
-	) {
-		return badField('reply.in_reply_to_tweet_id', 'does not match the regex pattern ^[0-9]{1,19}$');
-	}
-	const exclude = reply.exclude_reply_user_ids ?? [];
-	if (!Array.isArray(exclude) || !exclude.every((id) => typeof id === 'string' && isId(id))) {
-		return badField('reply.exclude_reply_user_ids', 'must be a list of user ids');
-	}
-	return { text: body.text, replyTo: reply.in_reply_to_tweet_id, exclude: exclude as string[] };
-}
-
-const badField = (field: string, why: string): Answer => invalidRequest(`$.${field}: ${why}`);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);

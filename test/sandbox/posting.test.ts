@@ -171,6 +171,122 @@ describe('what X refuses to post', () => {
 	});
 });
 
+describe('who may reply', () => {
+	const restricted = async (replySettings: string, text = 'Thoughts?') =>
+		await x.control<{ id: string }>('POST', 'posts', { from: 'bob_travels', text, replySettings });
+	/** A second voice in the conversation that names the account, so that only the restriction stands in the way. */
+	const summon = async (inReplyTo: string) =>
+		await x.post({ from: 'dan_the_van', text: '@acmecare knows', inReplyTo });
+
+	it.each([
+		['following', 403],
+		['mentionedUsers', 403],
+		['subscribers', 403],
+		['verified', 201],
+	])(
+		'is decided for the whole conversation by its first post: %s answers %d',
+		async (who, status) => {
+			const root = await restricted(who);
+			const answer = await reply((await summon(root.id)).id);
+			expect(answer.status).toBe(status);
+			if (status === 403) expect(answer.body.detail).toMatch(/restricted who can reply/);
+		},
+	);
+
+	it('always lets in the people the first post names', async () => {
+		const root = await restricted('mentionedUsers', '@acmecare thoughts?');
+		expect((await reply(root.id)).status).toBe(201);
+	});
+
+	it('lets in those the author follows', async () => {
+		const user = { handle: 'fan_of_acme', connection: ['followed_by'] };
+		await x.control('POST', 'users', user);
+		const root = await x.control<{ id: string }>('POST', 'posts', {
+			from: 'fan_of_acme',
+			text: 'Thoughts?',
+			replySettings: 'following',
+		});
+		expect((await reply((await summon(root.id)).id)).status).toBe(201);
+	});
+
+	it('is shown with the post, and never shuts out the author', async () => {
+		const own = await write({ text: 'Closed today.', reply_settings: 'mentionedUsers' });
+		const read = async (id: string) =>
+			(await callX(x, `/2/tweets/${id}?tweet.fields=reply_settings`)).body.data.reply_settings;
+		expect(await read(own.body.data.id)).toBe('mentionedUsers');
+		const next = await reply(own.body.data.id, 'Open tomorrow.');
+		expect(next.status).toBe(201);
+		expect(await read(next.body.data.id)).toBe('everyone');
+	});
+});
+
+describe('what a post can carry besides text', () => {
+	const shown = async (): Promise<Array<Record<string, unknown>>> =>
+		await x.control('GET', 'timeline');
+
+	it('carries a label for machine-made media and a button for messages', async () => {
+		const link = 'https://x.com/messages/compose?recipient_id=1402000000000000001';
+		expect((await write({ text: 'Hi', made_with_ai: true })).status).toBe(201);
+		expect((await write({ text: 'Write us', direct_message_deep_link: link })).status).toBe(201);
+		expect(await shown()).toMatchObject([
+			{ text: 'Write us', directMessageLink: link },
+			{ text: 'Hi', madeWithAi: true },
+		]);
+	});
+
+	it('carries a poll', async () => {
+		const poll = { options: ['yes', 'no'], duration_minutes: 60 };
+		const made = await write({ text: 'Open on Sundays?', poll });
+		const { id } = made.body.data;
+		const read = await callX(x, `/2/tweets/${id}?tweet.fields=attachments`);
+		expect(read.body.data.attachments).toEqual({ poll_ids: [expect.stringMatching(/^\d+$/)] });
+		expect(await shown()).toMatchObject([{ poll: ['yes', 'no'] }]);
+	});
+
+	it.each([
+		['a poll with one answer', { poll: { options: ['yes'], duration_minutes: 60 } }],
+		['a poll with five', { poll: { options: ['1', '2', '3', '4', '5'], duration_minutes: 60 } }],
+		['a long answer', { poll: { options: ['x'.repeat(26), 'no'], duration_minutes: 60 } }],
+		['a poll of 4 minutes', { poll: { options: ['yes', 'no'], duration_minutes: 4 } }],
+		['a poll of 8 days', { poll: { options: ['yes', 'no'], duration_minutes: 11_520 } }],
+		['a label that is no yes or no', { made_with_ai: 'yes' }],
+		['a link that leads elsewhere', { direct_message_deep_link: 'https://acme.example' }],
+		['nobody in particular', { reply_settings: 'everyone' }],
+		['unknown keys of media', { media: { media_ids: ['1'], alt: 'x' } }],
+		['unknown keys of a reply', { reply: { in_reply_to_tweet_id: '1', to: 'x' } }],
+	])('refuses %s', async (_name, more) => {
+		expect((await write({ text: 'hi', ...more })).status).toBe(400);
+		expect(await shown()).toEqual([]);
+	});
+});
+
+it('takes 25,000 characters from an account that pays for them', async () => {
+	expect((await write({ text: 'x'.repeat(281) })).status).toBe(403);
+	await x.control('POST', 'settings', { premium: true });
+	expect((await write({ text: 'x'.repeat(25_001) })).status).toBe(403);
+	const made = await write({ text: 'x'.repeat(25_000) });
+	expect(made.status).toBe(201);
+	const read = await callX(x, `/2/tweets/${made.body.data.id}?tweet.fields=note_tweet`);
+	expect(read.body.data.note_tweet.text).toHaveLength(25_000);
+});
+
+it('refuses an endless text at once', async () => {
+	const answer = await write({ text: 'a.co '.repeat(400_000) });
+	expect(answer.status).toBe(403);
+	expect(answer.body.detail).toMatch(/too long/);
+});
+
+it('refuses replies to posts that are deleted or protected', async () => {
+	const gone = await x.post({ from: 'alice_m', text: '@acmecare help' });
+	await x.control('DELETE', `posts/${gone.id}`);
+	const hidden = await x.post({ from: 'petra_private', text: '@acmecare help' });
+	for (const { id } of [gone, hidden]) {
+		const answer = await reply(id);
+		expect(answer.status).toBe(403);
+		expect(answer.body.detail).toMatch(/deleted or not visible/);
+	}
+});
+
 describe('deleting', () => {
 	it('deletes own posts and nobody else’s', async () => {
 		const own = await write({ text: 'Oops' });
