@@ -1,5 +1,5 @@
 import { toVerbatim } from './case-text';
-import type { EventMedia, XEvent } from './event';
+import { type EventMedia, replyCircles, type XEvent } from './event';
 import { InvalidItem, read } from './field';
 
 /**
@@ -18,7 +18,7 @@ export function parseEvent(value: unknown): XEvent {
 	const completeness = event.optional('completeness', (it) => read(it, 'event.completeness'));
 	return {
 		id,
-		kind: event.oneOf('kind', ['mention', 'reply', 'quote'], 'mention'),
+		kind: event.oneOf('kind', ['mention', 'reply', 'quote', 'post'], 'mention'),
 		text: toVerbatim(event.string('text')),
 		createdAt,
 		conversationId: event.id('conversationId'),
@@ -37,6 +37,9 @@ export function parseEvent(value: unknown): XEvent {
 			postId: reply.id('postId'),
 			authorId: reply.optional('authorId', () => reply.id('authorId')),
 		},
+		whoCanReply: event.optional('whoCanReply', () =>
+			event.oneOf('whoCanReply', replyCircles, replyCircles[0]),
+		),
 		editOf: event.optional('editOf', () => event.id('editOf')),
 		media: event.list('media', (it, path) => parseMedia(it, path)),
 		language: event.optional('language', () => event.string('language')),

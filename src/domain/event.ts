@@ -5,7 +5,8 @@
 export interface XEvent {
 	/** Post id (a 64-bit number as a string). */
 	id: string;
-	kind: 'mention' | 'reply' | 'quote';
+	/** `post`: neither answers nor quotes, and does not name the account. */
+	kind: 'mention' | 'reply' | 'quote' | 'post';
 	/** The complete text, long posts included, HTML entities undone. */
 	text: string;
 	/** ISO 8601, UTC. */
@@ -19,6 +20,8 @@ export interface XEvent {
 	mentionsUs: 'explicit' | 'implicit' | 'none';
 	quotesUs: boolean;
 	inReplyTo?: { postId: string; authorId?: string };
+	/** Whom the author lets reply; absent: everyone. */
+	whoCanReply?: (typeof replyCircles)[number];
 	/** First version's id when this post is an edit of an earlier one. */
 	editOf?: string;
 	media: EventMedia[];
@@ -32,6 +35,9 @@ export interface XEvent {
 	/** What reading this event cost, in US dollars (an estimate from X's price table). */
 	costUsd: number;
 }
+
+/** Groups an author can keep replies to, in X's words. */
+export const replyCircles = ['following', 'mentionedUsers', 'subscribers', 'verified'] as const;
 
 export interface EventAuthor {
 	id: string;

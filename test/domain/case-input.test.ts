@@ -9,6 +9,14 @@ describe('an event from outside', () => {
 		expect(parseEvent(makeEvent())).toEqual(makeEvent());
 	});
 
+	it('may be a post that is not about us, with who may reply to it', () => {
+		const event = makeEvent({ kind: 'post', mentionsUs: 'none', whoCanReply: 'following' });
+		expect(parseEvent(event)).toEqual(event);
+		expect(() => parseEvent({ ...event, whoCanReply: 'nobody' })).toThrow(
+			`'event.whoCanReply' should be one of following, mentionedUsers, subscribers, verified`,
+		);
+	});
+
 	it('may lack what only describes', () => {
 		const { id, text, createdAt, conversationId, account, author } = makeEvent();
 		expect(parseEvent({ id, text, createdAt, conversationId, account, author })).toMatchObject({
@@ -53,7 +61,7 @@ describe('an event from outside', () => {
 		],
 		[
 			{ ...makeEvent(), kind: 'follow' },
-			`'event.kind' should be one of mention, reply, quote, but it is "follow"`,
+			`'event.kind' should be one of mention, reply, quote, post, but it is "follow"`,
 		],
 		[{ ...makeEvent(), media: [{ key: 1 }] }, "'event.media[0].key' should be text, but it is 1"],
 	])('is refused by field and value: %#', (event, message) => {

@@ -52,4 +52,6 @@ export interface OwnPost {
 	text: string;
 	createdAtMs: number;
 	inReplyToPostId?: string;
+	/** The post this one repeats. */
+	repostOf?: string;
 }

@@ -12,22 +12,26 @@ export interface Judgement {
 /** `needs a person`: X or the company's rules want a human hand on it; `forbidden`: nobody should do it. */
 export type Verdict = 'allowed' | 'needs a person' | 'forbidden';
 
-export type PolicyRule =
-	| 'post gone'
-	| 'not our post'
-	| 'not our conversation'
-	| 'protected post'
-	| 'protected account'
-	| 'opted out'
-	| 'not summoned'
-	| 'one reply per interaction'
-	| 'person did not write first'
-	| 'AI text not approved'
-	| 'repost not approved'
-	| 'unasked mention'
-	| 'similar text'
-	| 'reply settings'
-	| 'text too long'
-	| 'daily limit'
+export const policyRules = [
+	'post gone',
+	'not our post',
+	'not our conversation',
+	'protected post',
+	'protected account',
+	'opted out',
+	'not summoned',
+	'one reply per interaction',
+	'person did not write first',
+	'AI text not approved',
+	'repost not approved',
+	'unasked mention',
+	'similar text',
+	'reply settings',
+	'text too long',
+	'too many cashtags',
+	'daily limit',
 	/** X itself said no although the gate let it pass. */
-	| 'refused by X';
+	'refused by X',
+] as const;
+
+export type PolicyRule = (typeof policyRules)[number];
