@@ -33,6 +33,13 @@ const impure = [
 	],
 ].map(([selector, message]) => ({ selector, message }));
 
+/** Requests to X go by the table of endpoints alone: that is where it stands what each may do and needs. */
+const requests = [
+	"MemberExpression[object.name='client']",
+	"MemberExpression[object.property.name='client'][property.name=/^(get|post|put|patch|delete)$/]",
+	"VariableDeclarator[init.name='client'] > ObjectPattern",
+].map((selector) => ({ selector, message: 'Use readX, sendX or uploadX of src/x/call.ts.' }));
+
 const zones = [
 	{ target: './src', from: './nodes', message: 'Shells import src, not the other way round.' },
 	{
@@ -68,6 +75,11 @@ export default [
 	{
 		files: ['src/x/**/*.ts'],
 		rules: { 'no-restricted-imports': packages('twitter-api-v2(?:/.*)?', 'node:crypto') },
+	},
+	{
+		files: ['src/x/**/*.ts', 'src/n8n/**/*.ts', 'nodes/**/*.ts'],
+		ignores: ['src/x/call.ts'],
+		rules: { 'no-restricted-syntax': ['error', ...requests] },
 	},
 	{ files: ['src/desks/**/*.ts'], rules: { 'no-restricted-imports': packages() } },
 	{

@@ -1,7 +1,12 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** Least scopes for what the nodes of this version do. */
-const scopes = ['tweet.read', 'users.read', 'offline.access'];
+const readScopes = 'tweet.read users.read offline.access';
+
+/** Least scopes for all that the X Care node does. */
+const careScopes = [
+	'tweet.read users.read follows.read tweet.write tweet.moderate.write',
+	'dm.read dm.write media.write mute.write offline.access',
+].join(' ');
 
 export class XCareOAuth2Api implements ICredentialType {
 	name = 'xCareOAuth2Api';
@@ -24,11 +29,39 @@ export class XCareOAuth2Api implements ICredentialType {
 			default: '',
 		},
 		{
+			displayName: 'Permissions',
+			name: 'permissions',
+			type: 'options',
+			default: 'care',
+			description: 'What X will ask you to allow; connect the account again after changing it',
+			options: [
+				{
+					name: 'Read and Answer',
+					value: 'care',
+					description: 'All that the X Care node does',
+				},
+				{
+					name: 'Read Mentions Only',
+					value: 'read',
+					description: 'Enough for the X Care Trigger; nothing can be posted',
+				},
+			],
+		},
+		{
 			displayName:
 				'X will ask you to allow three things. <b>tweet.read</b>: read the posts that mention you. <b>users.read</b>: learn which account is logged in, and look up authors when a node is told to. <b>offline.access</b>: stay logged in, so that n8n can renew the two-hour access by itself. Nothing can be posted with this credential.',
-			name: 'scopeNotice',
+			name: 'readNotice',
 			type: 'notice',
 			default: '',
+			displayOptions: { show: { permissions: ['read'] } },
+		},
+		{
+			displayName:
+				'X will ask you to allow: reading and writing posts, hiding replies, reading and sending direct messages, uploading pictures, reading followers, muting, and staying logged in. In the app\'s settings at X choose the permission "Read and write and Direct message".',
+			name: 'careNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { permissions: ['care'] } },
 		},
 		{
 			displayName: 'Grant Type',
@@ -53,7 +86,7 @@ export class XCareOAuth2Api implements ICredentialType {
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			default: scopes.join(' '),
+			default: `={{ $self["permissions"] === "read" ? "${readScopes}" : "${careScopes}" }}`,
 		},
 		{
 			displayName: 'Auth URI Query Parameters',

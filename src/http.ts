@@ -50,11 +50,13 @@ export class HttpFailure extends Error {
 	readonly retryAfterMs?: number;
 	/** How to get unstuck, in a sentence for ops staff. */
 	readonly hint?: string;
+	/** Parsed body of the answer that failed, where there was one. */
+	readonly body?: unknown;
 
 	constructor(
 		kind: HttpFailureKind,
 		message: string,
-		details: { status?: number; retryAfterMs?: number; hint?: string } = {},
+		details: { status?: number; retryAfterMs?: number; hint?: string; body?: unknown } = {},
 	) {
 		super(message);
 		this.name = 'HttpFailure';
@@ -62,5 +64,6 @@ export class HttpFailure extends Error {
 		this.status = details.status;
 		this.retryAfterMs = details.retryAfterMs;
 		this.hint = details.hint;
+		if (details.body !== undefined) this.body = details.body;
 	}
 }

@@ -1,15 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import type { Desk } from '../desks/desk';
 import { parseTriage } from '../domain/case-triage';
 import { toCaseDraft } from '../domain/case';
 import { parseEvent } from '../domain/event-parse';
 import { HttpFailure } from '../http';
+import { type NodeError, toBatchError, toFailedJson } from './failed-items';
 import { toNodeError } from './node-errors';
 import { createPatience } from './patience';
-
-type NodeError = ReturnType<typeof toNodeError>;
 
 /**
  * Puts every item's post into its case, one after the other, so that a conversation stays in order. An item that fails does
@@ -44,7 +42,11 @@ export async function forwardItems(
 		}
 	}
 	if (failures.length > 0 && !context.continueOnFail()) {
-		throw toBatchError(context, failures, outcomes.length);
+		throw toBatchError(context, failures, outcomes.length, {
+			what: 'were not forwarded',
+			others: (count) =>
+				`The other ${count} have reached the desk; running all of them again adds only what the desk does not show yet.`,
+		});
 	}
 	return outcomes;
 }
@@ -67,38 +69,4 @@ function createBreaker() {
 			if (kind === 'credential-invalid' || kind === 'rate-limited' || silent >= 3) open = error;
 		},
 	};
-}
-
-/**
- * With `error` on the item itself, n8n would drop everything else in it. The error output takes items that hold nothing but an
- * error, and puts their input back in.
- */
-function toFailedJson(
-	context: IExecuteFunctions,
-	item: INodeExecutionData,
-	{ message, description }: NodeError,
-): IDataObject {
-	const facts = { error: message, details: description };
-	return context.getNode().onError === 'continueErrorOutput' ? facts : { ...item.json, ...facts };
-}
-
-function toBatchError(context: IExecuteFunctions, failures: NodeError[], total: number): NodeError {
-	if (total === 1) return failures[0];
-	const [first] = failures;
-	const names = failures.map(
-		({ context: { itemIndex }, message }) => `[item ${itemIndex}] ${message}`,
-	);
-	const shown = names.slice(0, 5).join('; ');
-	const more = names.length > 5 ? `; and ${names.length - 5} more` : '';
-	const error = new NodeOperationError(
-		context.getNode(),
-		`${failures.length} of ${total} items were not forwarded: ${shown}${more}`,
-		{
-			itemIndex: first.context.itemIndex as number,
-			failure: first.failure,
-			description:
-				`${first.description ?? ''} The other ${total - failures.length} have reached the desk; running all of them again adds only what the desk does not show yet. To go on with those that worked, set 'On Error' in the node's settings to 'Continue (using error output)'.`.trim(),
-		},
-	);
-	return error;
 }

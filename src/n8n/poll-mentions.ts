@@ -7,23 +7,16 @@ import { HttpFailure } from '../http';
 import type { Account } from '../x/account';
 import { fetchAccount, fetchOwnAccount } from '../x/account';
 import type { XClient } from '../x/client';
-import { createXClient } from '../x/client';
 import { fetchMentions } from '../x/mentions';
 import { pricesUsd } from '../x/prices';
 import { mentionCap, type MentionScan, scanMentions } from '../x/scan-mentions';
 import { describeAuthors } from './describe-authors';
-import { createHttpSend } from './http-send';
+import { type Authentication, openX, xCredentialTypes } from './open-x';
 import type { PollMemory } from './poll-memory';
 import { findProcessMemory, readPollMemory, toTitle, writePollMemory } from './poll-memory';
 
-const credentialTypes = {
-	oAuth2: 'xCareOAuth2Api',
-	oAuth1: 'xCareOAuth1Api',
-	appOnly: 'xCareAppOnlyApi',
-} as const;
-
 interface PollSettings {
-	authentication: keyof typeof credentialTypes;
+	authentication: Authentication;
 	/** Handle or user id; empty for the account the credential belongs to. */
 	account: string;
 	/** What the account is found by: a look-up holds as long as this stays the same. */
@@ -36,7 +29,7 @@ interface PollSettings {
 /** Reads what is new, remembers how far it got, and returns the events oldest first. Throws `HttpFailure`. */
 export async function pollMentions(context: IPollFunctions): Promise<XEvent[]> {
 	const settings = readSettings(context);
-	const client = await openClient(context, settings);
+	const client = await openX(context, settings.authentication);
 	const startedMs = Date.now();
 	// n8n stores what the first poll remembers, also when that poll fails; later ones only when they hand something on.
 	writePollMemory(context, { watchingSinceMs: startedMs, ...readPollMemory(context) });
@@ -79,7 +72,7 @@ export async function pollMentions(context: IPollFunctions): Promise<XEvent[]> {
 /** The newest mentions as a sample; moves no checkpoint. Throws `HttpFailure`. */
 export async function sampleMentions(context: IPollFunctions): Promise<XEvent[]> {
 	const settings = readSettings(context);
-	const client = await openClient(context, settings);
+	const client = await openX(context, settings.authentication);
 	const memory = readPollMemory(context);
 	const page = await fetchMentions(client, {
 		account: await findAccount(client, settings, memory),
@@ -96,10 +89,7 @@ export function toItems(events: XEvent[]): INodeExecutionData[] {
 }
 
 function readSettings(context: IPollFunctions): PollSettings {
-	const authentication = context.getNodeParameter(
-		'authentication',
-		'oAuth2',
-	) as PollSettings['authentication'];
+	const authentication = context.getNodeParameter('authentication', 'oAuth2') as Authentication;
 	const account = String(context.getNodeParameter('account', '')).trim();
 	if (authentication === 'appOnly' && account === '') {
 		throw new HttpFailure('misconfigured', "'Account' is empty", {
@@ -110,7 +100,7 @@ function readSettings(context: IPollFunctions): PollSettings {
 		rewindMinutes?: number;
 		ownsApp?: boolean;
 	};
-	const credential = context.getNode().credentials?.[credentialTypes[authentication]];
+	const credential = context.getNode().credentials?.[xCredentialTypes[authentication]];
 	return {
 		authentication,
 		account,
@@ -119,13 +109,6 @@ function readSettings(context: IPollFunctions): PollSettings {
 		rewindMs: (options.rewindMinutes ?? 15) * 60_000,
 		postPriceUsd: options.ownsApp ? pricesUsd.ownedRead : pricesUsd.postRead,
 	};
-}
-
-async function openClient(context: IPollFunctions, settings: PollSettings): Promise<XClient> {
-	const type = credentialTypes[settings.authentication];
-	const { apiBaseUrl } = await context.getCredentials<{ apiBaseUrl: string }>(type);
-	const send = createHttpSend(context, type, apiBaseUrl, { baseUrlField: 'API Base URL' });
-	return createXClient(send, Date.now);
 }
 
 /** Looked up once and remembered: X charges a user read for the answer. */

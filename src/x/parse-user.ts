@@ -24,3 +24,8 @@ export function parseUser(value: unknown): EventAuthor | undefined {
 		...(typeof user.protected === 'boolean' ? { protected: user.protected } : {}),
 	};
 }
+
+/** Ids of all users that have one, readable or not: X charges for them either way. */
+export function toUserIds(users: unknown[]): string[] {
+	return users.map((user) => ((user ?? {}) as XUser).id).filter(isId);
+}

@@ -1,4 +1,4 @@
-import type { EventMedia, XEvent } from '../domain/event';
+import { type EventMedia, replyCircles, type XEvent } from '../domain/event';
 import { isId } from '../domain/post-id';
 import type { Account } from './account';
 import { toMentionsUs } from './mentions-us';
@@ -13,6 +13,8 @@ export interface ParseContext {
 	/** US dollars for reading one post. */
 	costUsd: number;
 	media: ReadonlyMap<string, RawMedia>;
+	/** X itself counts the posts among those that mention the account. */
+	areMentions?: boolean;
 }
 
 /** Languages X names when it does not know one. */
@@ -26,17 +28,20 @@ export function parsePost(value: unknown, context: ParseContext): XEvent {
 	const quoted = references.find(({ type }) => type === 'quoted');
 	const repliedTo = references.find(({ type }) => type === 'replied_to');
 	const versions = post.edit_history_tweet_ids ?? post.edit_history_post_ids ?? [];
-	const text = toText(post);
+	const text = toWholeText(post);
 	const missing = toMissing(post, text, references);
+	const mentionsUs = toMentionsUs(post, account);
+	const isMention = mentionsUs !== 'none' || context.areMentions;
+	const whoCanReply = replyCircles.find((circle) => circle === post.reply_settings);
 	return {
 		id: post.id,
-		kind: repliedTo ? 'reply' : quoted ? 'quote' : 'mention',
+		kind: repliedTo ? 'reply' : quoted ? 'quote' : isMention ? 'mention' : 'post',
 		text,
 		createdAt: post.created_at,
 		conversationId: post.conversation_id ?? post.id,
 		account,
 		author: { id: post.author_id },
-		mentionsUs: toMentionsUs(post, account),
+		mentionsUs,
 		quotesUs: quoted !== undefined && linksTo(post, account.handle, quoted.id),
 		...(repliedTo && {
 			inReplyTo: {
@@ -44,6 +49,7 @@ export function parsePost(value: unknown, context: ParseContext): XEvent {
 				...(post.in_reply_to_user_id && { authorId: post.in_reply_to_user_id }),
 			},
 		}),
+		...(whoCanReply && { whoCanReply }),
 		...(versions.length > 1 && versions[0] !== post.id && { editOf: versions[0] }),
 		media: (post.attachments?.media_keys ?? []).map((key) => toMedia(key, context.media.get(key))),
 		...(post.lang && !noLanguage.has(post.lang) && { language: post.lang }),
@@ -67,8 +73,12 @@ function toRawPost(value: unknown): UsablePost {
 	return post as UsablePost;
 }
 
-function toText(post: RawPost): string {
-	const text = post.note_tweet?.text ?? post.note_post?.text ?? post.text ?? '';
+/** The complete text, long posts included, X's escapes undone. */
+export function toWholeText(post: RawPost): string {
+	return unescapeText(post.note_tweet?.text ?? post.note_post?.text ?? post.text ?? '');
+}
+
+export function unescapeText(text: string): string {
 	// X escapes these three and no others; the ampersand last, so that "&amp;lt;" stays "&lt;".
 	return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

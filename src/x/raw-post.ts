@@ -19,6 +19,7 @@ export interface RawPost {
 	referenced_posts?: RawReference[];
 	note_tweet?: RawNote;
 	note_post?: RawNote;
+	reply_settings?: string;
 }
 
 export interface RawReference {
@@ -28,7 +29,7 @@ export interface RawReference {
 
 export interface RawEntities {
 	mentions?: Array<{ start: number; end: number; username: string; id?: string }>;
-	urls?: Array<{ expanded_url?: string }>;
+	urls?: Array<{ url?: string; expanded_url?: string; media_key?: string }>;
 }
 
 export interface RawNote {
@@ -57,5 +58,14 @@ export const postFields = [
 	'lang',
 	'note_tweet',
 	'referenced_tweets',
+	'reply_settings',
 	'text',
 ].join(',');
+
+/** The query of every call that reads posts as events. */
+export const postQuery = {
+	'tweet.fields': postFields,
+	// Media objects are not in X's price table; authors and quoted posts are, so they are not asked for.
+	expansions: 'attachments.media_keys',
+	'media.fields': 'alt_text,media_key,preview_image_url,type,url',
+} as const;

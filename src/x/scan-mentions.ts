@@ -89,7 +89,7 @@ function take(page: MentionPage, result: MentionScan): void {
 function toStop({ rateLimit }: MentionPage, options: ScanOptions): HttpFailure | undefined {
 	const nowMs = options.nowMs();
 	if (rateLimit.remaining === 0) {
-		return new HttpFailure('rate-limited', "X's limit for this quarter of an hour is used up", {
+		return new HttpFailure('rate-limited', "X's limit of calls is used up for now", {
 			retryAfterMs: Math.max(1000, (rateLimit.resetsAtMs ?? nowMs + 15 * 60_000) - nowMs),
 		});
 	}

@@ -115,23 +115,33 @@ describe('credentials in a real n8n', () => {
 		},
 	);
 
-	it('xCareOAuth2Api: connects with PKCE, and its test passes', async () => {
-		const type = 'xCareOAuth2Api';
-		const data = {
-			clientId: 'sandbox-client',
-			clientSecret: 'sandbox-client-secret',
-			apiBaseUrl: `${demo.sandboxUrl}/`,
-		};
-		const { id } = await create(type, data);
-		const authorizeUrl = new URL(await ask<string>(`/oauth2-credential/auth?id=${id}`));
-		expect(authorizeUrl.href).toContain(`${demo.sandboxUrl}/i/oauth2/authorize`);
-		expect(authorizeUrl.searchParams.get('code_challenge_method')).toBe('S256');
-		expect(authorizeUrl.searchParams.get('scope')).toBe('tweet.read users.read offline.access');
+	it.each([
+		['read', 'tweet.read users.read offline.access'],
+		[
+			'care',
+			'tweet.read users.read follows.read tweet.write tweet.moderate.write dm.read dm.write media.write mute.write offline.access',
+		],
+	])(
+		'xCareOAuth2Api with %s: connects with PKCE, and its test passes',
+		async (permissions, scopes) => {
+			const type = 'xCareOAuth2Api';
+			const data = {
+				clientId: 'sandbox-client',
+				clientSecret: 'sandbox-client-secret',
+				apiBaseUrl: `${demo.sandboxUrl}/`,
+				permissions,
+			};
+			const { id } = await create(type, data);
+			const authorizeUrl = new URL(await ask<string>(`/oauth2-credential/auth?id=${id}`));
+			expect(authorizeUrl.href).toContain(`${demo.sandboxUrl}/i/oauth2/authorize`);
+			expect(authorizeUrl.searchParams.get('code_challenge_method')).toBe('S256');
+			expect(authorizeUrl.searchParams.get('scope')).toBe(scopes);
 
-		const consent = await fetch(authorizeUrl, { redirect: 'manual' });
-		const callback = await fetch(consent.headers.get('location') ?? '', { headers: { cookie } });
-		expect(callback.status).toBe(200);
-		const result = await testStored(id);
-		expect(`${result.status}: ${result.message}`).toMatch(/^OK/);
-	});
+			const consent = await fetch(authorizeUrl, { redirect: 'manual' });
+			const callback = await fetch(consent.headers.get('location') ?? '', { headers: { cookie } });
+			expect(callback.status).toBe(200);
+			const result = await testStored(id);
+			expect(`${result.status}: ${result.message}`).toMatch(/^OK/);
+		},
+	);
 });

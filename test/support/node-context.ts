@@ -13,6 +13,7 @@ import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 
 import { TestCredentialsHelper } from './credentials-helper';
 import { toAdditionalData } from './instance';
+import { installProcessedData } from './processed-data';
 
 export interface NodeRun {
 	/** Items per output, as the next nodes would get them. */
@@ -33,18 +34,28 @@ export async function runNode(
 		credentialTypes?: ICredentialType[];
 		continueOnFail?: boolean;
 		onError?: INode['onError'];
+		/** What n8n keeps for a node, it keeps by this. */
+		nodeId?: string;
+		/** n8n knows the same credential by this; `credentials` by their type alone unless told. */
+		credentialId?: string;
+		/** Run as the twin that language models use. */
+		asTool?: boolean;
 	},
 ): Promise<NodeRun> {
+	await installProcessedData();
 	const { name, version } = nodeType.description;
 	const node: INode = {
-		id: 'a1',
+		id: run.nodeId ?? 'a1',
 		name: 'Node',
-		type: `test.${name}`,
+		type: `test.${name}${run.asTool ? 'Tool' : ''}`,
 		typeVersion: Array.isArray(version) ? version[version.length - 1] : version,
 		position: [0, 0],
 		parameters: run.parameters ?? {},
 		credentials: Object.fromEntries(
-			Object.keys(run.credentials ?? {}).map((type) => [type, { id: type, name: type }]),
+			Object.keys(run.credentials ?? {}).map((type) => [
+				type,
+				{ id: run.credentialId ?? type, name: type },
+			]),
 		),
 		onError: run.onError ?? (run.continueOnFail ? 'continueRegularOutput' : undefined),
 	};

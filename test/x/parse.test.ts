@@ -115,6 +115,22 @@ describe('a post as an event', () => {
 		expect(quote('https://x.com.evil.example/acmecare/status/77').quotesUs).toBe(false);
 	});
 
+	it('is a plain post when it has nothing to do with us, and a mention where X says it is one', () => {
+		const plain = post({ text: 'acme is late', entities: undefined });
+		expect(parsePost(plain, context)).toMatchObject({ kind: 'post', mentionsUs: 'none' });
+		expect(parsePost(plain, { ...context, areMentions: true }).kind).toBe('mention');
+	});
+
+	it.each([
+		['following', 'following'],
+		['mentionedUsers', 'mentionedUsers'],
+		['everyone', undefined],
+		['somebody new', undefined],
+		[undefined, undefined],
+	])('with reply settings %p lets reply: %p', (reply_settings, whoCanReply) => {
+		expect(parsePost(post({ reply_settings }), context).whoCanReply).toBe(whoCanReply);
+	});
+
 	it('keeps a picture whose details X did not send', () => {
 		const media = new Map([
 			['3_2', { media_key: '3_2', type: 'photo' as const, url: 'https://pbs.example/2.jpg' }],

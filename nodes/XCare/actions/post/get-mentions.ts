@@ -1,0 +1,49 @@
+import { InvalidItem } from '../../../../src/domain/field';
+import { isId } from '../../../../src/domain/post-id';
+import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
+import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
+import { readFlag, readText } from '../../../../src/n8n/x-care/parameters';
+import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
+import { listMentions } from '../../../../src/x/mention-list';
+import { returnAllAndLimit, simplify } from '../../fields/lists';
+
+const spending = 'mentions and conversations';
+
+export const getMentions: ReadOperation = {
+	effect: 'read',
+	spending,
+	properties: [
+		{
+			displayName:
+				'To react to every new mention once, use the X Care Trigger: it remembers how far it has read.',
+			name: 'triggerNotice',
+			type: 'notice',
+			default: '',
+		},
+		...returnAllAndLimit,
+		{
+			displayName: 'Newer Than Post (ID)',
+			name: 'sinceId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1301573587187331074',
+			description: 'Leave empty for the newest ones; X shows the newest 800',
+		},
+		simplify,
+	],
+	async read(call) {
+		const { client, ownsApp } = call.session;
+		const sinceId = readText(call, 'sinceId');
+		if (sinceId !== '' && !isId(sinceId)) {
+			throw new InvalidItem('Newer Than Post (ID)', sinceId, 'a post ID (digits, as text)');
+		}
+		const found = await listMentions(client, {
+			...(await toReading(call)),
+			...toListRules(call, spending, ownsApp ? 0.005 : 0.025),
+			ownsApp,
+			...(sinceId !== '' && { sinceId }),
+		});
+		settleList(call, found);
+		return toPostItems(found.posts, found.raw, readFlag(call, 'simplify'));
+	},
+};

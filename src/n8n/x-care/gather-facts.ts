@@ -1,0 +1,128 @@
+import type { XEvent } from '../../domain/event';
+import { isOptOut } from '../../domain/policy/opt-out';
+import type { PersonFacts, PolicyFacts, PostFacts } from '../../domain/policy/facts';
+import type { OutgoingAction } from '../../domain/policy/outgoing-action';
+import { fetchMessages } from '../../x/messages';
+import { fetchPost } from '../../x/posts';
+import { toReading } from './post-items';
+import type { OperationCall, OutgoingPlan } from './operation';
+import { readGateSettings } from './gate-settings';
+
+/** A conversation is looked at this many messages deep for one of the person: each costs a cent. */
+const messagesLookedAt = 10;
+
+/** What the gate has to know about an action: from the item where it says so, else from X. Throws `HttpFailure`. */
+export async function gatherFacts(call: OperationCall, plan: OutgoingPlan): Promise<PolicyFacts> {
+	const { session } = call;
+	const { action } = plan;
+	const settings = readGateSettings(call);
+	const account = await session.account();
+	const post = await findPost(call, plan);
+	const isPosting = action.kind === 'reply' || action.kind === 'publish';
+	const person = await findPerson(call, plan, post, settings.optedOut);
+	return {
+		nowMs: Date.now(),
+		account: { id: account.id, handle: account.handle ?? account.id, protected: account.protected },
+		writtenBy: settings.writtenBy,
+		...(settings.approvedBy && { approvedBy: settings.approvedBy }),
+		...(post && { post }),
+		...(person && { person }),
+		recentPosts: isPosting && settings.comparesRecent ? await session.ownPosts() : [],
+		sentToday: 0,
+		dailyLimit: settings.dailyLimit,
+	};
+}
+
+async function findPost(
+	call: OperationCall,
+	{ action, event }: OutgoingPlan,
+): Promise<PostFacts | 'gone' | undefined> {
+	const postId = toPostId(action);
+	if (postId === undefined) return undefined;
+	const found = event?.id === postId ? event : await fetchEvent(call, postId);
+	if (!found) return 'gone';
+	const needsRoot = action.kind === 'hideReply' || action.kind === 'unhideReply';
+	const root =
+		needsRoot && found.conversationId !== found.id
+			? await fetchEvent(call, found.conversationId)
+			: undefined;
+	return { ...toPostFacts(found), ...(root && { conversationAuthorId: root.author.id }) };
+}
+
+function toPostId(action: OutgoingAction): string | undefined {
+	if (action.kind === 'reply') return action.toPostId;
+	return 'postId' in action ? action.postId : undefined;
+}
+
+async function fetchEvent(call: OperationCall, postId: string): Promise<XEvent | undefined> {
+	const { session } = call;
+	const found = await fetchPost(session.client, postId, await toReading(call));
+	session.purse.pay(found.charges);
+	return found.post;
+}
+
+function toPostFacts(event: XEvent): PostFacts {
+	return {
+		id: event.id,
+		authorId: event.author.id,
+		authorHandle: event.author.handle,
+		text: event.text,
+		conversationId: event.conversationId,
+		mentionsUs: event.mentionsUs,
+		quotesUs: event.quotesUs,
+		inReplyToUserId: event.inReplyTo?.authorId,
+		whoCanReply: event.whoCanReply,
+		authorIsProtected: event.author.protected,
+	};
+}
+
+async function findPerson(
+	call: OperationCall,
+	plan: OutgoingPlan,
+	post: PostFacts | 'gone' | undefined,
+	optedOut: ReadonlySet<string>,
+): Promise<PersonFacts | undefined> {
+	const { action } = plan;
+	if (action.kind === 'sendMessage') return await findCorrespondent(call, plan, optedOut);
+	if (post === undefined || post === 'gone') {
+		return plan.userId === undefined
+			? undefined
+			: { id: plan.userId, optedOut: optedOut.has(plan.userId) };
+	}
+	const handle = post.authorHandle?.toLowerCase();
+	return {
+		id: post.authorId,
+		...(post.authorHandle && { handle: post.authorHandle }),
+		optedOut:
+			optedOut.has(post.authorId) ||
+			(handle !== undefined && optedOut.has(handle)) ||
+			isOptOut(post.text),
+	};
+}
+
+/** The person a message goes to, and whether they have written to the account. */
+async function findCorrespondent(
+	{ session }: OperationCall,
+	{ action, userId, hasWritten }: OutgoingPlan,
+	optedOut: ReadonlySet<string>,
+): Promise<PersonFacts | undefined> {
+	if (action.kind !== 'sendMessage') return undefined;
+	if (hasWritten && userId !== undefined) {
+		return { id: userId, optedOut: optedOut.has(userId), wroteUs: true };
+	}
+	const account = await session.account();
+	const { messages, charges } = await fetchMessages(session.client, {
+		account,
+		in: action.to,
+		limit: messagesLookedAt,
+	});
+	session.purse.pay(charges);
+	const received = messages.filter(({ direction }) => direction === 'received');
+	const id = userId ?? received[0]?.senderId;
+	if (id === undefined) return undefined;
+	return {
+		id,
+		optedOut: optedOut.has(id) || (received[0] !== undefined && isOptOut(received[0].text)),
+		wroteUs: received.length > 0,
+	};
+}

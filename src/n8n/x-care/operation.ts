@@ -1,0 +1,50 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import type { XEvent } from '../../domain/event';
+import type { OutgoingAction } from '../../domain/policy/outgoing-action';
+import type { SpendingClass } from '../../domain/spend/budget';
+import type { Session } from './session';
+
+/** One operation of the X Care node: its parameters and what it does. */
+export type Operation = ReadOperation | OutgoingOperation;
+
+export interface ReadOperation {
+	effect: 'read';
+	/** When a budget gets short, in which order it is given up. */
+	spending: SpendingClass;
+	properties: INodeProperties[];
+	/** Returns the json of each item it makes from one input item. Throws `HttpFailure` or `InvalidItem`. */
+	read(call: OperationCall): Promise<IDataObject[]>;
+}
+
+export interface OutgoingOperation {
+	effect: 'outgoing';
+	spending: SpendingClass;
+	properties: INodeProperties[];
+	/** What is to be done, from the parameters; nothing has been sent yet. Throws `InvalidItem`. */
+	plan(call: OperationCall): Promise<OutgoingPlan>;
+}
+
+export interface OperationCall {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	item: INodeExecutionData;
+	session: Session;
+}
+
+export interface OutgoingPlan {
+	action: OutgoingAction;
+	/** The same for every attempt at the same interaction. */
+	key: string;
+	/** The post the action is about, where the item already carries it: looking it up costs. */
+	event?: XEvent;
+	/** The person a message or a change goes to. */
+	userId?: string;
+	/** A message of that person which the item already carries. */
+	hasWritten?: boolean;
+}

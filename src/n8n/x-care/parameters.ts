@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { XEvent } from '../../domain/event';
+import { parseEvent } from '../../domain/event-parse';
+import { InvalidItem } from '../../domain/field';
+import { isId } from '../../domain/post-id';
+import { fetchUser, type UserName } from '../../x/users';
+import { toList } from './gate-settings';
+import type { OperationCall } from './operation';
+
+/** The text of a parameter, trimmed. */
+export function readText(
+	{ context, itemIndex }: OperationCall,
+	name: string,
+	fallback = '',
+): string {
+	return String(context.getNodeParameter(name, itemIndex, fallback) ?? '').trim();
+}
+
+export function readFlag({ context, itemIndex }: OperationCall, name: string): boolean {
+	return context.getNodeParameter(name, itemIndex, false) === true;
+}
+
+/** What ops staff named as the thing that may lead to one sending only; empty: nothing. */
+export function readOnceKey({ context, itemIndex }: OperationCall): string {
+	const { onceKey } = context.getNodeParameter('safety', itemIndex, {}) as { onceKey?: unknown };
+	return String(onceKey ?? '').trim();
+}
+
+/** How many results are wanted; undefined: all of them. */
+export function readLimit(call: OperationCall): number | undefined {
+	if (readFlag(call, 'returnAll')) return undefined;
+	const limit = Number(call.context.getNodeParameter('limit', call.itemIndex, 50));
+	if (Number.isInteger(limit) && limit > 0) return limit;
+	throw new InvalidItem('Limit', limit, 'a whole number above 0', inNode);
+}
+
+/** The id a resource locator stands for. */
+export function readPostId(call: OperationCall, name = 'postId', label = 'Post'): string {
+	const value = readLocator(call, name);
+	if (isId(value)) return value;
+	throw new InvalidItem(label, value, 'a post ID (digits, as text) or the URL of a post', inNode);
+}
+
+/** Ids in a list, or in a text with commas, blanks or line ends between; URLs of posts will do. */
+export function readPostIds(call: OperationCall, name: string): string[] {
+	const given = call.context.getNodeParameter(name, call.itemIndex, '');
+	const ids = toList(given).map((entry) => /\/status\/(\d+)/.exec(entry)?.[1] ?? entry);
+	const wrong = ids.find((id) => !isId(id));
+	if (wrong !== undefined || ids.length === 0) {
+		throw new InvalidItem('Post IDs', wrong ?? given, 'post IDs with commas in between', inNode);
+	}
+	return [...new Set(ids)];
+}
+
+/** Handles and user ids in a list, or in a text with commas, blanks or line ends between. */
+export function readPeople(call: OperationCall, name: string, label: string): string[] {
+	const given = call.context.getNodeParameter(name, call.itemIndex, '');
+	const people = toList(given).map((entry) => entry.replace(/^@/, ''));
+	const wrong = people.find((person) => !/^\w{1,20}$/.test(person));
+	if (wrong !== undefined || people.length === 0) {
+		throw new InvalidItem(
+			label,
+			wrong ?? given,
+			'handles or user IDs with commas in between',
+			inNode,
+		);
+	}
+	return [...new Set(people)];
+}
+
+/** The person a resource locator stands for. Throws `InvalidItem`. */
+export function readUserName(call: OperationCall, name = 'userId'): UserName {
+	const value = readLocator(call, name).replace(/^@/, '');
+	// A handle may consist of digits, so only the mode tells.
+	const { mode } = Object(call.context.getNodeParameter(name, call.itemIndex, '')) as {
+		mode?: string;
+	};
+	if (mode !== 'handle' && mode !== 'url' && isId(value)) return { id: value };
+	if (/^\w{1,15}$/.test(value)) return { handle: value };
+	throw new InvalidItem('User', value, 'a handle, a user ID or the URL of a profile', inNode);
+}
+
+/** The id of the person a resource locator stands for; a handle is looked up ($0.010). Throws `HttpFailure`. */
+export async function readUserId(call: OperationCall, name = 'userId'): Promise<string> {
+	const given = readUserName(call, name);
+	if ('id' in given) return given.id;
+	const { user, missing, charges } = await fetchUser(call.session.client, given);
+	call.session.purse.pay(charges);
+	if (user) return user.id;
+	throw new InvalidItem('User', given.handle, 'somebody X knows', missing?.detail ?? inNode);
+}
+
+/** The item's own event where it is about that post, so that X need not be asked. */
+export function findItemEvent({ item }: OperationCall, postId: string): XEvent | undefined {
+	const event = item.json.event as IDataObject | undefined;
+	return event?.id === postId ? parseEvent(event) : undefined;
+}
+
+function readLocator({ context, itemIndex }: OperationCall, name: string): string {
+	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
+	return String(value ?? '').trim();
+}
+
+const inNode = 'Correct it in the node, or look at this item in the output of the node before.';

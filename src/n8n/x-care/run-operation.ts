@@ -1,0 +1,110 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { actOnce } from '../../x/outgoing/act-once';
+import { HttpFailure } from '../../http';
+import { type NodeError, toBatchError, toFailedJson } from '../failed-items';
+import { toNodeError } from '../node-errors';
+import { gatherFacts } from './gather-facts';
+import { isTool, readGateSettings } from './gate-settings';
+import { createIntentLog } from './intent-log';
+import type { Operation, OperationCall, OutgoingOperation, ReadOperation } from './operation';
+import { outputNames, toOutcome, toOutcomeKey, toOutput } from './outcome';
+import { openSession } from './session';
+
+/**
+ * Runs one operation for every item, one after the other. An item that fails does not stop those after it, unless X takes no
+ * call at all; with *On Error* left at *Stop*, the run fails at the end, naming each.
+ */
+export async function runOperation(
+	context: IExecuteFunctions,
+	operation: Operation,
+): Promise<INodeExecutionData[][]> {
+	const session = await openSession(context).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error);
+	});
+	const outputs: INodeExecutionData[][] =
+		operation.effect === 'read' ? [[]] : outputNames.map(() => []);
+	const failures: NodeError[] = [];
+	let closed: unknown;
+	for (const [itemIndex, item] of context.getInputData().entries()) {
+		const call: OperationCall = { context, itemIndex, item, session };
+		try {
+			if (closed) throw closed;
+			if (operation.effect === 'read') outputs[0].push(...(await read(call, operation)));
+			else await act(call, operation, outputs);
+		} catch (error) {
+			if (isClosing(error)) closed = error;
+			const failure = toNodeError(context.getNode(), error, { itemIndex });
+			failures.push(failure);
+			const json = toFailedJson(context, item, failure);
+			outputs[0].push({ json, pairedItem: { item: itemIndex } });
+		}
+	}
+	session.purse.report();
+	if (failures.length > 0 && !context.continueOnFail()) {
+		throw toBatchError(context, failures, context.getInputData().length, {
+			what: operation.effect === 'read' ? 'were not read' : 'were not sent',
+			others: (count) =>
+				operation.effect === 'read'
+					? `The other ${count} were read.`
+					: `The other ${count} are done; running all of them again does none of them twice.`,
+		});
+	}
+	// A language model sees what its tool puts on the first output only.
+	return isTool(context) ? [outputs.flat()] : outputs;
+}
+
+async function read(call: OperationCall, operation: ReadOperation): Promise<INodeExecutionData[]> {
+	const skipped = call.session.purse.objection(operation.spending, leastUsd);
+	const found = skipped ? [{ skipped }] : await operation.read(call);
+	return found.map((json: IDataObject) => ({ json, pairedItem: { item: call.itemIndex } }));
+}
+
+async function act(
+	call: OperationCall,
+	operation: OutgoingOperation,
+	outputs: INodeExecutionData[][],
+): Promise<void> {
+	const { context, session, item, itemIndex } = call;
+	if (session.authentication === 'appOnly') throw needsAccount();
+	const spentBefore = session.purse.runUsd();
+	const skipped = session.purse.objection(operation.spending, leastUsd);
+	const plan = await operation.plan(call);
+	const key = toOutcomeKey(plan.action);
+	const push = (output: number, outcome: IDataObject) =>
+		outputs[output].push({
+			...item,
+			json: { ...item.json, [key]: outcome },
+			pairedItem: { item: itemIndex },
+		});
+	if (skipped) return void push(1, { kind: plan.action.kind, outcome: 'skipped', reason: skipped });
+
+	const facts = await gatherFacts(call, plan);
+	const result = await actOnce(
+		{ action: plan.action, key: plan.key, facts, isDryRun: readGateSettings(call).isDryRun },
+		{
+			client: session.client,
+			account: facts.account,
+			readOwnPosts: async () => await session.ownPosts({ anew: true }),
+			intents: createIntentLog(context),
+			sleep,
+			onCharges: (charges) => session.purse.pay(charges),
+		},
+	);
+	const costUsd = session.purse.runUsd() - spentBefore;
+	push(toOutput(result), toOutcome(plan.action, facts, result, costUsd));
+}
+
+const needsAccount = () =>
+	new HttpFailure('misconfigured', "'Authentication' is App Only, which belongs to no account", {
+		hint: 'Choose OAuth2 or OAuth1 and the credential of the account that is to act.',
+	});
+
+/** The least that X charges for anything. */
+const leastUsd = 0.001;
+
+/** Nothing that follows in this run could get through either. */
+const isClosing = (error: unknown) =>
+	error instanceof HttpFailure &&
+	['credential-invalid', 'quota-exhausted', 'rate-limited'].includes(error.kind);

@@ -1,0 +1,73 @@
+import type { Charge } from '../domain/spend/charge';
+import type { XUser } from '../domain/user';
+import { readX } from './call';
+import { type Reader, toReadCharges, toReadItem } from './charges';
+import type { XClient } from './client';
+import { parseRows } from './envelope';
+import { type EarlyStop, type PageRules, readPages } from './pages';
+import { parseUsers } from './users';
+import { userFields } from './parse-profile';
+import { toUserIds } from './parse-user';
+import type { RateLimit } from './rate-limit';
+
+export interface FollowQuery extends Reader, PageRules {}
+
+export interface FollowsRead {
+	/** In X's order: who followed last comes first. */
+	users: XUser[];
+	/** X's own objects, by user id. */
+	raw: Map<string, unknown>;
+	charges: Charge[];
+	rateLimit: RateLimit;
+	/** Absent when X has no more. */
+	stoppedBy?: EarlyStop;
+}
+
+/** X takes up to a thousand per call. */
+const usersPerPage = 1000;
+
+/** Who follows the user. $0.010 each; $0.001 for the account's own when it owns the app. Throws `HttpFailure`. */
+export async function fetchFollowers(
+	client: XClient,
+	userId: string,
+	query: FollowQuery,
+): Promise<FollowsRead> {
+	return await readList(client, 'followers', userId, query);
+}
+
+/** Whom the user follows. $0.010 each; $0.001 for the account's own when it owns the app. Throws `HttpFailure`. */
+export async function fetchFollowing(
+	client: XClient,
+	userId: string,
+	query: FollowQuery,
+): Promise<FollowsRead> {
+	return await readList(client, 'following', userId, query);
+}
+
+async function readList(
+	client: XClient,
+	name: 'followers' | 'following',
+	userId: string,
+	query: FollowQuery,
+): Promise<FollowsRead> {
+	const raw = new Map<string, unknown>();
+	const item = toReadItem(name, query, userId);
+	const { items, charges, rateLimit, stoppedBy } = await readPages(async (token, wanted) => {
+		const answer = await readX(client, name, {
+			path: { id: userId },
+			query: {
+				max_results: Math.min(usersPerPage, wanted),
+				pagination_token: token,
+				'user.fields': userFields,
+			},
+		});
+		const { rows, nextToken } = parseRows(answer);
+		return {
+			items: parseUsers(rows, raw),
+			...(nextToken && { nextToken }),
+			charges: toReadCharges(item, name, toUserIds(rows)),
+			rateLimit: answer.rateLimit,
+		};
+	}, query);
+	return { users: items, raw, charges, rateLimit, ...(stoppedBy && { stoppedBy }) };
+}

@@ -1,0 +1,229 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { processedData } from '../support/processed-data';
+import { type Sandbox, startSandbox } from '../support/sandbox';
+import { createXCare, findWrites, toMentionItem } from '../support/x-care';
+
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	// X takes seconds to show what it has taken; the sandbox does not.
+	sleep: async () => undefined,
+}));
+
+let sandbox: Sandbox;
+let run: ReturnType<typeof createXCare>;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => await sandbox.stop());
+beforeEach(async () => {
+	await sandbox.control('POST', 'reset', {});
+	processedData.clear();
+	run = createXCare(sandbox);
+});
+
+const reply: INodeParameters = { operation: 'reply', text: 'Sorry! We are on it.' };
+
+async function mention(text = '@acmecare my parcel is late', from = 'alice_m') {
+	const { id } = await sandbox.post({ from, text });
+	return { id, item: await toMentionItem(sandbox, run, id) };
+}
+
+const outcomes = (items: INodeExecutionData[]) =>
+	items.map(({ json }) => (json.reply ?? json.action) as Record<string, unknown>);
+
+interface Shown {
+	id: string;
+	from: string;
+	text: string;
+	inReplyTo?: string;
+}
+
+const ownPosts = async () =>
+	(await sandbox.control<Shown[]>('GET', 'timeline')).filter(({ from }) => from === 'acmecare');
+
+describe('Reply', () => {
+	it('answers somebody who named the account, and adds `reply` to the item', async () => {
+		const { id, item } = await mention();
+		const { outputs, error } = await run(reply, [item]);
+		expect(error).toBeUndefined();
+		const [post] = await ownPosts();
+		expect(post).toMatchObject({ text: '@alice_m Sorry! We are on it.', inReplyTo: id });
+		expect(outputs[0][0].json).toMatchObject({
+			event: { id },
+			reply: {
+				outcome: 'sent',
+				postId: post.id,
+				url: `https://x.com/i/status/${post.id}`,
+				texts: ['Sorry! We are on it.'],
+			},
+		});
+		expect(outputs[0][0].pairedItem).toEqual({ item: 0 });
+		expect(outputs.slice(1).flat()).toEqual([]);
+	});
+
+	it('prices the answer as X does', async () => {
+		const { item } = await mention();
+		await run({ operation: 'get', postId: { mode: 'id', value: item.json.event.id } });
+		const { totalUsd: before } = await sandbox.control<{ totalUsd: number }>('GET', 'ledger');
+		const { outputs } = await run(reply, [item]);
+		const { totalUsd } = await sandbox.control<{ totalUsd: number }>('GET', 'ledger');
+		expect(outcomes(outputs[0])[0].costUsd).toBeCloseTo(totalUsd - before, 6);
+	});
+
+	it('hands a post that does not name the account to a person, with a link that has the text in it', async () => {
+		const { id, item } = await mention('acme is slow today');
+		const { outputs } = await run(reply, [item]);
+		expect(outputs[0]).toEqual([]);
+		const [outcome] = outcomes(outputs[1]);
+		expect(outcome).toMatchObject({ outcome: 'needs a person', rule: 'not summoned' });
+		const links = outcome.links as Array<{ url: string }>;
+		const intent = new URL(links[0].url);
+		expect(intent.searchParams.get('in_reply_to')).toBe(id);
+		expect(intent.searchParams.get('text')).toBe('Sorry! We are on it.');
+		expect(await findWrites(sandbox)).toEqual([]);
+	});
+
+	it.each([1, 2])(
+		"takes X's refusal (wording %d) of an answer it had let pass the same way, and never asks again",
+		async (summonVariant) => {
+			await sandbox.control('POST', 'settings', { summonVariant });
+			const { item } = await mention('acme is slow today');
+			item.json.event.mentionsUs = 'explicit';
+			const { outputs, error } = await run(reply, [item]);
+			expect(error).toBeUndefined();
+			expect(outcomes(outputs[1])).toMatchObject([
+				{ outcome: 'needs a person', rule: 'refused by X' },
+			]);
+			expect(await findWrites(sandbox)).toHaveLength(1);
+		},
+	);
+
+	it('sends nothing to somebody who asked to be left alone', async () => {
+		const { item } = await mention('@acmecare stop');
+		const { outputs } = await run(reply, [item]);
+		expect(outcomes(outputs[2])).toMatchObject([{ outcome: 'not allowed', rule: 'opted out' }]);
+		expect(await findWrites(sandbox)).toEqual([]);
+	});
+
+	it('says what it would have sent in a dry run, and sends nothing', async () => {
+		const { item } = await mention();
+		const { outputs } = await run({ ...reply, dryRun: true }, [item]);
+		expect(outcomes(outputs[0])).toMatchObject([
+			{ outcome: 'would have', texts: ['Sorry! We are on it.'] },
+		]);
+		expect(await findWrites(sandbox)).toEqual([]);
+		const live = await run(reply, [item]);
+		expect(outcomes(live.outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+	});
+
+	it('goes on with the other items when one is not right, and names field, value and item', async () => {
+		const first = await mention();
+		const second = await mention('@acmecare hello?', 'bob_travels');
+		const wrong = { json: { event: { id: 'nonsense' } } };
+		const { outputs, error } = await run(
+			{ ...reply, otherWordings: { wordings: [{ text: 'So sorry, we are looking into it!' }] } },
+			[first.item, wrong, second.item],
+			{ continueOnFail: true },
+		);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(3);
+		expect(outputs[0][1].json.error).toMatch(/'Post to Answer' should be .* but it is "nonsense"/);
+		expect(await ownPosts()).toHaveLength(2);
+	});
+});
+
+describe('One outward effect', () => {
+	it('answers once, however often the same item comes', async () => {
+		const { item } = await mention();
+		await run(reply, [item]);
+		const again = await run(reply, [item, item]);
+		expect(outcomes(again.outputs[0]).map(({ outcome }) => outcome)).toEqual([
+			'already sent',
+			'already sent',
+		]);
+		expect(await ownPosts()).toHaveLength(1);
+	});
+
+	it('answers once when X took the answer and the connection broke', async () => {
+		const { item } = await mention();
+		await sandbox.control('POST', 'faults', { path: '/2/tweets', method: 'POST', dropAfter: true });
+		const { outputs, error } = await run(reply, [item]);
+		expect(error).toBeUndefined();
+		expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+		const posts = await ownPosts();
+		expect(posts).toHaveLength(1);
+		expect(outcomes(outputs[0])[0].postId).toBe(posts[0].id);
+	});
+
+	it.each([{ dropBefore: true }, { status: 503 }])(
+		'sends again when X had not taken it (%j)',
+		async (fault) => {
+			const { item } = await mention();
+			await sandbox.control('POST', 'faults', { path: '/2/tweets', method: 'POST', ...fault });
+			const { outputs } = await run(reply, [item]);
+			expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+			expect(await ownPosts()).toHaveLength(1);
+		},
+	);
+
+	it('sends what a process that died before sending had only intended', async () => {
+		const { item } = await mention();
+		processedData.afterNoting = () => {
+			throw new Error('the process died here');
+		};
+		await run(reply, [item]);
+		expect(await ownPosts()).toHaveLength(0);
+		processedData.afterNoting = () => undefined;
+		const { outputs } = await run(reply, [item]);
+		expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+		expect(await ownPosts()).toHaveLength(1);
+	});
+
+	it('leaves a post alone that a colleague has answered in the X app', async () => {
+		const { id, item } = await mention();
+		await sandbox.post({ from: 'acmecare', text: 'Hi Alice, on my way', inReplyTo: id });
+		for (let attempt = 0; attempt < 2; attempt++) {
+			const { outputs } = await run(reply, [item]);
+			expect(outcomes(outputs[1])).toMatchObject([{ rule: 'one reply per interaction' }]);
+		}
+		expect(await findWrites(sandbox)).toEqual([]);
+	});
+
+	it('finishes a thread that broke off in the middle, without repeating its beginning', async () => {
+		const { item } = await mention();
+		const text = Array.from({ length: 120 }, (_, at) => `word${at}`).join(' ');
+		const long = { ...reply, text, longText: 'split' };
+		await sandbox.control('POST', 'faults', {
+			path: '/2/tweets',
+			method: 'POST',
+			status: 200,
+			body: {},
+			times: 0 + 1,
+		});
+		const { outputs } = await run(long, [item]);
+		expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+		const posts = (await ownPosts()).reverse();
+		expect(posts.length).toBeGreaterThan(2);
+		expect(new Set(posts.map((post) => post.text)).size).toBe(posts.length);
+		posts.slice(1).forEach((post, at) => expect(post.inReplyTo).toBe(posts[at].id));
+	});
+
+	it('stops at the daily limit and hands the rest to a person', async () => {
+		const items = [];
+		for (const from of ['alice_m', 'bob_travels', 'carla_k']) {
+			items.push((await mention(`@acmecare hello from ${from}`, from)).item);
+		}
+		const wordings = ['One moment please.', 'We are looking!'].map((text) => ({ text }));
+		const { outputs } = await run(
+			{
+				...reply,
+				otherWordings: { wordings },
+				safety: { dailyLimit: 2, compareRecent: false },
+			},
+			items,
+		);
+		expect(outputs[0]).toHaveLength(2);
+		expect(outcomes(outputs[1])).toMatchObject([{ rule: 'daily limit' }]);
+	});
+});
