@@ -40,6 +40,8 @@ const fillers: Record<string, (far: FarSide) => Record<string, unknown>> = {
 			access_token: 'sandbox-user-token',
 			refresh_token: 'sandbox-refresh-token',
 			expires_in: 7200,
+			scope:
+				'tweet.read users.read follows.read tweet.write tweet.moderate.write dm.read dm.write media.write mute.write offline.access',
 		},
 	}),
 	requestTrackerApi: ({ desk }) => ({

@@ -80,7 +80,7 @@ export const ROUTES: Route[] = [
 		'DELETE',
 		'/2/tweets/:id',
 		'user',
-		['tweet.write'],
+		['tweet.write', ...READ],
 		{ user: 50 },
 		deletePost,
 	),

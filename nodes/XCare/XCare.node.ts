@@ -27,7 +27,7 @@ export class XCare implements INodeType {
 		defaults: { name: 'X Care' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: `={{ ["reply","publish","repost","undoRepost","hideReply","unhideReply","delete","send","blockSender","unblockSender","mute","unmute"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Done" }, { type: "main", displayName: "Needs a Person" }, { type: "main", displayName: "Not Allowed" }] : [{ type: "main" }] }}`,
+		outputs: `={{ ["reply","publish","repost","undoRepost","hideReply","unhideReply","delete","send","blockSender","unblockSender","mute","unmute"].includes($parameter["operation"]) ? [{ type: "main", displayName: "Done" }, { type: "main", displayName: "To a Person" }, { type: "main", displayName: "Not Allowed" }] : [{ type: "main" }] }}`,
 		credentials: [
 			{
 				name: 'xCareOAuth2Api',
@@ -46,7 +46,8 @@ export class XCare implements INodeType {
 			},
 			{
 				name: 'xCareAppOnlyApi',
-				displayOptions: { show: { authentication: ['oAuth1', 'oAuth2'], operation: ['checkUp'] } },
+				displayName: 'App-Only Credential (Optional)',
+				displayOptions: { show: { authentication: ['oAuth1', 'oAuth2'], resource: ['account'] } },
 			},
 		],
 		properties,

@@ -13,7 +13,7 @@ export const operationFields: INodeProperties[] = [
 				name: 'Check-Up',
 				value: 'checkUp',
 				description:
-					'Tell in one run what is wrong with account, credential, plan and webhook, and what to do. About $0.01.',
+					'Tell in one run what is wrong with account, credential, plan and webhook, and what to do. $0.010, and up to $0.025 where it can measure the price of own posts.',
 				action: 'Check up on the account',
 			},
 		],

@@ -6,14 +6,12 @@ import type {
 } from '../domain/check-up/facts';
 import { isId } from '../domain/post-id';
 import type { CallAnswer } from './call';
-import { isRecord, parseEnvelope, parseRows, toPartialFailure } from './envelope';
+import { isRecord, parseRecord, parseRows } from './envelope';
 import { toMalformed } from './failure';
 
 /** Of `GET /2/users/me`. Throws `HttpFailure` when no account is in it. */
 export function parseAccount(answer: CallAnswer): AccountFacts {
-	const { data, errors } = parseEnvelope(answer);
-	if (data === undefined && errors.length > 0) throw toPartialFailure(answer.call, errors[0]);
-	const user = toRecord(data);
+	const user = parseRecord(answer);
 	const { id, username } = user;
 	if (!isId(id) || !isHandle(username)) throw toMalformed(answer.call, answer.body);
 	return withoutAbsent({
@@ -32,7 +30,7 @@ export function parseAccount(answer: CallAnswer): AccountFacts {
 
 /** Of `GET /2/usage/tweets`, which writes its figures as text in one version and as numbers in the other. */
 export function parseUsage(answer: CallAnswer): UsageFacts {
-	const usage = toRecord(parseEnvelope(answer).data);
+	const usage = parseRecord(answer);
 	const resetDay = toCount(usage.cap_reset_day);
 	return withoutAbsent({
 		used: toCount(usage.project_usage),
@@ -46,7 +44,7 @@ export function parseUsage(answer: CallAnswer): UsageFacts {
  * 0; the two parts say more. Should the names change, a lone amount will be it; of several none is guessed.
  */
 export function parseBalance(answer: CallAnswer): number {
-	const data = toRecord(parseEnvelope(answer).data);
+	const data = parseRecord(answer);
 	const [prepaid, free] = [toAmount(data.prepaid_balance), toAmount(data.free_balance)];
 	if (prepaid !== undefined && free !== undefined) return prepaid + free;
 	const amounts = Object.entries(data)

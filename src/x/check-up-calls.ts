@@ -18,19 +18,25 @@ export type Ask = <T>(
 export function createAsk(calls: CallFacts[], nowMs: () => number): Ask {
 	return async (client, name, args, parse) => {
 		const startedMs = nowMs();
-		try {
-			const answer = await readX(client, name, args);
-			const facts = toCallFacts(answer, startedMs, nowMs());
-			const parsed = parse(answer);
-			calls.push(facts);
-			return { answer: parsed };
-		} catch (error) {
-			if (!(error instanceof HttpFailure)) throw error;
-			const failure = toCallFailure(error);
+		const answered = await readX(client, name, args)
+			.then((answer) => ({
+				parsed: parse(answer),
+				facts: toCallFacts(answer, startedMs, nowMs()),
+			}))
+			.catch(toHttpFailure);
+		if (answered instanceof HttpFailure) {
+			const failure = toCallFailure(answered);
 			calls.push({ call: `GET /2/${endpoints[name].path}`, failure });
 			return { failure };
 		}
+		calls.push(answered.facts);
+		return { answer: answered.parsed };
 	};
+}
+
+function toHttpFailure(error: unknown): HttpFailure {
+	if (error instanceof HttpFailure) return error;
+	throw error;
 }
 
 function toCallFacts(

@@ -7,7 +7,8 @@ const requests: Record<Feature, readonly EndpointName[]> = {
 	publish: ['createPost', 'repost'],
 	hideReplies: ['hideReply'],
 	readMessages: ['messages', 'messagesWith', 'messagesIn'],
-	sendMessages: ['sendMessageTo', 'sendMessageIn'],
+	// Whether the person wrote first is looked up before.
+	sendMessages: ['sendMessageTo', 'sendMessageIn', 'messagesWith', 'messagesIn'],
 	followers: ['followers'],
 	mute: ['mute', 'unmute'],
 	media: ['uploadStart', 'uploadAppend', 'uploadFinish'],

@@ -25,6 +25,7 @@ const outgoing = { effect: 'outgoing', appOnly: 'never' } as const;
 const postScopes = ['tweet.read', 'users.read'] as const;
 const followScopes = ['follows.read', ...postScopes] as const;
 const messageScopes = ['dm.read', ...postScopes] as const;
+const writeMessageScopes = ['dm.write', ...postScopes] as const;
 const uploadScopes = ['media.write'] as const;
 
 /** Every request the package can make, by name. What is not in here cannot be called. */
@@ -94,9 +95,16 @@ export const endpoints = {
 		price: 'messageRead',
 	},
 	usage: { ...read, path: 'usage/tweets', appOnly: 'only', scopes: [], price: 'free' },
-	credits: { ...read, path: 'usage/credits', appOnly: 'only', scopes: [], price: 'free' },
+	// X's guide does not say who may ask; seen to answer both kinds of token, and to be 404 for either.
+	credits: { ...read, path: 'usage/credits', scopes: [], price: 'free' },
 	webhooks: { ...read, path: 'webhooks', appOnly: 'only', scopes: [], price: 'free' },
-	subscriptions: { ...read, path: 'activity/subscriptions', scopes: [], price: 'free' },
+	// X's description adds like.read, which subscriptions to likes need; there are none here.
+	subscriptions: {
+		...read,
+		path: 'activity/subscriptions',
+		scopes: ['tweet.read'],
+		price: 'free',
+	},
 	mediaStatus: {
 		...read,
 		path: 'media/upload',
@@ -145,28 +153,28 @@ export const endpoints = {
 		...outgoing,
 		method: 'POST',
 		path: 'dm_conversations/with/:participantId/messages',
-		scopes: ['dm.write', ...messageScopes],
+		scopes: writeMessageScopes,
 		price: 'messageCreate',
 	},
 	sendMessageIn: {
 		...outgoing,
 		method: 'POST',
 		path: 'dm_conversations/:conversationId/messages',
-		scopes: ['dm.write', ...messageScopes],
+		scopes: writeMessageScopes,
 		price: 'messageCreate',
 	},
 	blockMessages: {
 		...outgoing,
 		method: 'POST',
 		path: 'users/:id/dm/block',
-		scopes: ['dm.write', ...messageScopes],
+		scopes: writeMessageScopes,
 		price: 'privacyUpdate',
 	},
 	unblockMessages: {
 		...outgoing,
 		method: 'POST',
 		path: 'users/:id/dm/unblock',
-		scopes: ['dm.write', ...messageScopes],
+		scopes: writeMessageScopes,
 		price: 'privacyUpdate',
 	},
 	mute: {

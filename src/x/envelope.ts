@@ -74,6 +74,14 @@ export function parseRows(answer: CallAnswer): Rows {
 	return { ...envelope, rows: (data as unknown[] | undefined) ?? [] };
 }
 
+/** The one thing an answer is about. Throws `HttpFailure` when there is none: an answer without it says nothing. */
+export function parseRecord(answer: CallAnswer): Record<string, unknown> {
+	const { data, errors } = parseEnvelope(answer);
+	if (data === undefined && errors.length > 0) throw toPartialFailure(answer.call, errors[0]);
+	if (!isRecord(data)) throw toMalformed(answer.call, answer.body);
+	return data;
+}
+
 const kinds = new Map([
 	['resource-not-found', 'not-found'],
 	['not-authorized-for-resource', 'forbidden'],

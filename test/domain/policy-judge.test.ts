@@ -274,6 +274,7 @@ const cases: Record<Exclude<PolicyRule, 'refused by X'>, { stops: Case[]; passes
 				recently(apology, { createdAtMs: now - 49 * hours }),
 			],
 			['a message', 'allowed', message(apology), recently(apology)],
+			['reposted only', 'allowed', publish(apology), recently(apology, { repostOf: '5' })],
 		],
 	},
 	'reply settings': {

@@ -4,7 +4,7 @@ export interface Draw {
 	below(count: number): number;
 	one<T>(from: readonly T[]): T;
 	text(): string;
-	/** Words with blanks in between, as people write. */
+	/** Words, links and emoji with blanks in between, as people write in scripts that use them. */
 	sentences(words: number): string;
 }
 
@@ -49,7 +49,7 @@ export function createDraw(seed: number): Draw {
 		one,
 		text: () => many(1 + below(9), () => one(sources)() + one(['', '', ' ', '\n', ' '])),
 		sentences: (count) =>
-			Array.from({ length: count }, () => one([...words, ...words, ...handles, ...emoji, toUrl()]))
+			Array.from({ length: count }, () => one(spaced))
 				.map((word) => word + one(['', '', '', '', ',', '.', '!', '?']))
 				.join(' '),
 	};
@@ -63,6 +63,12 @@ const emoji =
 
 const words =
 	'hello Care thanks café café Straße naïve Привет мир Ελλάδα ιώτα שלום مرحبا بالعالم ไทยแลนด์ สวัสดี 日本語 ありがとう 中国 한국어 नमस्ते தமிழ் ﬁne ǅ ŉ İ ſ K x1 a_b e-mail 3.14 v2.0 e.g. node.js readme.md 12:30 RT'.split(
+		' ',
+	);
+
+/** What stands between blanks in scripts that use them. */
+const spaced =
+	'hello Care we are sorry that your parcel has not arrived thanks Straße naïve cafe\u0301 Привет мир Ελλάδα שלום مرحبا 한국어 नमस्ते தமிழ் e-mail 3.14 node.js 24/7 (12:30) @care @care_team #help #日本 $ACME joe@mail.com 👩🏽‍🚀 👍🏿 🇩🇪 example.com https://example.com/a/very/long/path?with=a&query=and-more http://example.org/a_(b) https://t.co/AbC123'.split(
 		' ',
 	);
 

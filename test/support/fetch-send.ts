@@ -1,6 +1,6 @@
-import type { HttpSend } from '../../src/http';
+import { HttpFailure, type HttpSend } from '../../src/http';
 
-/** The `HttpSend` port on plain fetch, for tests that need no n8n. */
+/** The `HttpSend` port on plain fetch, for tests that need no n8n. No answer is an `HttpFailure`, as the port promises. */
 export function createFetchSend(baseUrl: string, headers: Record<string, string> = {}): HttpSend {
 	return async (request) => {
 		const url = new URL(request.url, baseUrl);
@@ -11,6 +11,9 @@ export function createFetchSend(baseUrl: string, headers: Record<string, string>
 			method: request.method,
 			headers: { 'content-type': 'application/json', ...headers, ...request.headers },
 			...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+		}).catch((error: unknown) => {
+			const words = error instanceof Error ? String(error.cause ?? error) : String(error);
+			throw new HttpFailure('unreachable', `${request.method} ${request.url}: ${words}`);
 		});
 		const text = await answer.text();
 		return {

@@ -32,7 +32,7 @@ export const safety: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 200,
 				description:
-					'How many things this node may send per UTC day; what comes after leaves by "Needs a Person". A guard against loops.',
+					'How many things this node may send per UTC day; what comes after leaves by "To a Person". A guard against loops.',
 			},
 			{
 				displayName: 'Once Per',

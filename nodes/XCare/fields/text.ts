@@ -56,7 +56,7 @@ const longText: INodeProperties = {
 		{
 			name: 'Hand to a Person',
 			value: 'hold',
-			description: 'Nothing is sent; the item leaves by "Needs a Person"',
+			description: 'Nothing is sent; the item leaves by "To a Person"',
 		},
 		{
 			name: 'Shorten',
@@ -110,7 +110,7 @@ const approvedBy: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Jane Doe',
 	description:
-		'Who has read and approved it, e.g. from an approval step before. Without a name the item leaves by "Needs a Person".',
+		'Who has read and approved it, e.g. from an approval step before. Without a name the item leaves by "To a Person".',
 };
 
 const writtenBy: INodeProperties = {

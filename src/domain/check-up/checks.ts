@@ -1,3 +1,4 @@
+import { showUsd } from '../cost';
 import { judgeAccount, judgeAutomatedLabel, judgeVerification, judgeVisibility } from './account';
 import { judgeClock, judgeRateLimits } from './calls';
 import type { Check, Light, Verdict } from './check';
@@ -6,7 +7,7 @@ import type { CheckUpFacts } from './facts';
 import { judgeCredits, judgeMonthlyReads, judgeOwnedReads, judgePlan } from './money';
 import { judgeMessages, judgePermissions } from './permissions';
 import { judgeSubscriptions, judgeWebhooks } from './push';
-import { toCounted, toUsd } from './shown';
+import { toCounted } from './shown';
 
 /** In the order in which they are shown. */
 const judges = {
@@ -58,7 +59,7 @@ export function toOverall(checks: readonly Check[], costUsd?: number): Overall {
 		...(untold.length > 0
 			? [`${toCounted(untold.length, 'line', 'lines')} could not be told.`]
 			: []),
-		...(costUsd === undefined ? [] : [`This check-up cost about ${toUsd(costUsd)}.`]),
+		...(costUsd === undefined ? [] : [`This check-up cost about ${showUsd(costUsd)}.`]),
 	];
 	return { light, summary: parts.join(' ') };
 }

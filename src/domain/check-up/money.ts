@@ -1,7 +1,8 @@
+import { showUsd } from '../cost';
 import { green, grey, red, type Verdict, yellow } from './check';
 import { toUnknown } from './connection';
 import type { CallFacts, CheckUpFacts, TroubleSign, UsageFacts } from './facts';
-import { toCounted, toEnding, toNumber, toUsd } from './shown';
+import { toCounted, toEnding, toNumber } from './shown';
 
 /** Below it a busy day can use up what is left. */
 const lowBalanceUsd = 5;
@@ -17,7 +18,7 @@ export function judgeOwnedReads({ ownedReads, ownsApp }: CheckUpFacts): Verdict 
 		return toYouSaidSo(ownsApp, `It could not be measured: ${toEnding(why)}`);
 	}
 	const { posts, fellByUsd, ownedUsd, fullUsd } = ownedReads.answer;
-	const measured = `Measured: reading ${toCounted(posts, 'own post', 'own posts')} lowered the balance by ${toUsd(fellByUsd)}`;
+	const measured = `Measured: reading ${toCounted(posts, 'own post', 'own posts')} lowered the balance by ${showUsd(fellByUsd)}`;
 	if (isSame(fellByUsd, ownedUsd)) {
 		const finding = `Own timelines are billed at the low price. ${measured}.`;
 		if (ownsApp) return green(finding);
@@ -34,7 +35,7 @@ export function judgeOwnedReads({ ownedReads, ownsApp }: CheckUpFacts): Verdict 
 	}
 	return toYouSaidSo(
 		ownsApp,
-		`${measured}, which fits neither price (${toUsd(ownedUsd)} or ${toUsd(fullUsd)}): X may bill later, or another workflow read something meanwhile.`,
+		`${measured}, which fits neither price (${showUsd(ownedUsd)} or ${showUsd(fullUsd)}): X may bill later, or another workflow read something meanwhile.`,
 	);
 }
 
@@ -81,18 +82,18 @@ export function judgeCredits({ calls, credits }: CheckUpFacts): Verdict {
 	const buy = `Buy credits in ${developerConsole}, or switch auto-recharge on there.`;
 	const balance = 'answer' in credits ? credits.answer : undefined;
 	if (balance !== undefined && balance <= 0) {
-		return red(`There are no credits left (balance ${toUsd(balance)}).`, buy);
+		return red(`There are no credits left (balance ${showUsd(balance)}).`, buy);
 	}
 	if (findTrouble(calls, 'no credits')) {
 		if (balance === undefined) return red('There are no credits left, as X says.', buy);
 		return red(
-			`X refuses calls because there are no credits, although the app-only credential sees ${toUsd(balance)}.`,
+			`X refuses calls because there are no credits, although the app-only credential sees ${showUsd(balance)}.`,
 			'Check that both credentials are of the same developer app. If credits were bought just now, wait some minutes.',
 		);
 	}
 	if (balance === undefined) return toUnknownBalance(credits);
-	if (balance < lowBalanceUsd) return yellow(`Only ${toUsd(balance)} of credits are left.`, buy);
-	return green(`${toUsd(balance)} of credits are left.`);
+	if (balance < lowBalanceUsd) return yellow(`Only ${showUsd(balance)} of credits are left.`, buy);
+	return green(`${showUsd(balance)} of credits are left.`);
 }
 
 function toUnknownBalance(credits: CheckUpFacts['credits']): Verdict {

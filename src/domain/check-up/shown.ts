@@ -14,10 +14,6 @@ export function toEnding(text: string, most = 300): string {
 	return /[.!?…]$/.test(shown) ? shown : `${shown}.`;
 }
 
-/** `$0.005`, `$4.20`; tenths of a cent only where there are some. */
-export const toUsd = (usd: number) =>
-	`${usd < 0 ? '-' : ''}$${Math.abs(usd).toFixed(3).replace(/0$/, '')}`;
-
 /** `1,234,567` */
 export const toNumber = (count: number) => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 

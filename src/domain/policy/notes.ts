@@ -1,3 +1,4 @@
+import { showUsd } from '../cost';
 import { hasLink } from '../post-text/links';
 import type { PolicyFacts } from './facts';
 import { isOwn, toPartName, toPost, toPublicTexts } from './finding';
@@ -40,11 +41,9 @@ function toLinkNote(action: OutgoingAction, facts: PolicyFacts): string[] {
 	const without = isSummoned ? postUsd.summonedReply : postUsd.plain;
 	const what = count === 1 ? 'A post with a web address' : `${count} posts with a web address each`;
 	return [
-		`${what} cost${count === 1 ? 's' : ''} $${(count * postUsd.withLink).toFixed(2)} instead of $${toShown(count * without)}: leave the address out, or send it in a direct message.`,
+		`${what} cost${count === 1 ? 's' : ''} $${(count * postUsd.withLink).toFixed(2)} instead of ${showUsd(count * without)}: leave the address out, or send it in a direct message.`,
 	];
 }
-
-const toShown = (usd: number) => usd.toFixed(3).replace(/0$/, '');
 
 function toRepostNote(action: OutgoingAction, facts: PolicyFacts): string[] {
 	const post = toPost(facts);

@@ -85,9 +85,11 @@ export const similarText: Rule = (action, facts) => {
 	});
 };
 
-/** A post whose time cannot be read counts as recent. */
+/** What a repost says was said by somebody else; a post whose time cannot be read counts as recent. */
 const toRecent = ({ recentPosts, nowMs }: PolicyFacts) =>
-	recentPosts.filter(({ createdAtMs }) => !(nowMs - createdAtMs > windowMs));
+	recentPosts.filter(
+		({ createdAtMs, repostOf }) => repostOf === undefined && !(nowMs - createdAtMs > windowMs),
+	);
 
 /** Pictures without words are not compared, nor is what is far too long to be posted. */
 const isSimilar = (a: string, b: string) =>

@@ -18,7 +18,9 @@ const spellings = [
 	'♾',
 ];
 
-const pattern = new RegExp(`${spellings.join('|')}|\\p{RGI_Emoji}`, 'gv');
+/** Looked at first: the list of sequences is long, and most characters start none of them. */
+const start = '(?=[\\p{Emoji}--[#*0-9]]|[#*0-9]\\ufe0f?\\u20e3)';
+const pattern = new RegExp(`${start}(?:${spellings.join('|')}|\\p{RGI_Emoji})`, 'gv');
 
 /** Every emoji of the text with its offset, from left to right. */
 export function findEmoji(text: string): Array<{ start: number; end: number }> {

@@ -9,6 +9,7 @@ import { MAX_WEIGHT, longestWeighed, weighText } from './weight';
 export function shortenText(text: string, { max = MAX_WEIGHT, ending = '…' } = {}): string {
 	if (!weighText(text, max).isTooLong) return text;
 	const whole = text.slice(0, longestWeighed).normalize('NFC').trimStart();
+	if (whole === '') return '';
 	const fits = (shortened: string) => !weighText(shortened, max).isTooLong;
 	const at = findCut(whole, {
 		limit: max - weighText(ending).length,

@@ -38,8 +38,13 @@ function toWords(text: string): string {
 		.toLowerCase()
 		.replace(/[\p{Cf}\ufe0f]/gu, '')
 		.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]+/gu, ' ')
+		.replace(blankInUnspaced, '')
 		.trim();
 }
+
+/** What is left of punctuation in scripts that have no blanks of their own. */
+const blankInUnspaced =
+	/(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]) (?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/gu;
 
 /** Without what X adds (entities, short links) and what differs by design. */
 function toOwnWords(text: string): string {
@@ -49,7 +54,7 @@ function toOwnWords(text: string): string {
 		.trim()
 		.replace(/(?<=^|\s)\^[\p{L}\p{M}\p{N}.'’-]{1,12}$/u, '')
 		.trim()
-		.replace(/\(?\d{1,2}\/\d{1,2}\)?$/, '')
+		.replace(/\(\d{1,2}\/\d{1,2}\)$/, '')
 		.trim();
 }
 

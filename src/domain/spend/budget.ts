@@ -1,3 +1,4 @@
+import { showUsd } from '../cost';
 import { InvalidItem } from '../field';
 
 /** What money is spent on, in the order in which it is given up as a budget fills. Care is never given up. */
@@ -127,7 +128,7 @@ function beyond(microUsd: number, budgetUsd: number | undefined, period: BudgetP
 	if (budgetUsd === undefined || period === 'run') return {};
 	if (microUsd <= toMicro('budgetUsd', budgetUsd)) return {};
 	return {
-		sentence: `The ${names[period]} of ${toShown(budgetUsd)} is used up; this went on because answers and moderation are never given up.`,
+		sentence: `The ${names[period]} of ${showUsd(budgetUsd)} is used up; this went on because answers and moderation are never given up.`,
 	};
 }
 
@@ -139,7 +140,7 @@ function toSentence(
 ): string {
 	const { upTo = 1, skipped, ...meaning } = meanings[spendingClass];
 	const goesBefore = period === 'run' ? 'only what is sent goes on' : meaning.goesBefore;
-	const spent = `${toShown(spentUsd)} of the ${names[period]} of ${toShown(budgetUsd)} is spent`;
+	const spent = `${showUsd(spentUsd)} of the ${names[period]} of ${showUsd(budgetUsd)} is spent`;
 	const why =
 		period === 'run' || upTo === 1
 			? `which leaves too little for the next call: ${goesBefore}`
@@ -158,6 +159,3 @@ const next: Record<BudgetPeriod, string> = {
 	day: 'the next day (00:00 UTC)',
 	month: 'the next month (00:00 UTC on its first day)',
 };
-
-/** At most a tenth of a cent, as X prices. */
-const toShown = (usd: number) => `$${usd.toFixed(3).replace(/0$/, '')}`;

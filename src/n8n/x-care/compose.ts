@@ -39,8 +39,11 @@ function readVariants(call: OperationCall): string[] {
 		wordings?: Array<{ text?: unknown }>;
 	};
 	const texts = [readText(call, 'text'), ...wordings.map(({ text }) => String(text ?? '').trim())];
-	return texts.filter((text) => text !== '');
+	return texts.map((text) => text.replace(invisible, '').trim()).filter((text) => text !== '');
 }
+
+/** X refuses texts that hold them. */
+const invisible = /[\uFEFF\uFFFE\uFFFF]/g;
 
 /** Throws when there is neither a text nor a file. */
 export function assertContent(texts: string[], files: unknown[]): void {

@@ -6,7 +6,7 @@ import { toPersonLinks } from '../../domain/policy/person-links';
 import type { ActResult } from '../../x/outgoing/act-once';
 
 /** The node's outputs for what goes out, in order. */
-export const outputNames = ['Done', 'Needs a Person', 'Not Allowed'] as const;
+export const outputNames = ['Done', 'To a Person', 'Not Allowed'] as const;
 
 const outputs: Record<ActResult['outcome'], number> = {
 	sent: 0,

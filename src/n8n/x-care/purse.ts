@@ -1,6 +1,6 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { addUsd } from '../../domain/cost';
+import { addUsd, showUsd } from '../../domain/cost';
 import { judgeSpending, type SpendingClass } from '../../domain/spend/budget';
 import type { Charge } from '../../domain/spend/charge';
 import { forecastMonth } from '../../domain/spend/forecast';
@@ -13,8 +13,8 @@ export interface Purse {
 	objection(spending: SpendingClass, expectedUsd: number): string | undefined;
 	/** US dollars this run has spent so far. */
 	runUsd(): number;
-	/** Run, UTC day and month, for people to look at. */
-	costs(): IDataObject;
+	/** Run, UTC day and month, in a sentence for ops staff. */
+	summary(): string;
 	/** Shows what the run has cost beside its output. */
 	report(): void;
 }
@@ -31,21 +31,17 @@ export function createPurse(context: IExecuteFunctions, owner: string): Purse {
 	let runUsd = 0;
 	const read = () => spending.get(owner) ?? startSpend(Date.now());
 
-	function costs(): IDataObject & { runUsd: number } {
+	function summary(): string {
 		const state = read();
 		const nowMs = Date.now();
-		const { usd, basis } = forecastMonth(state, nowMs);
-		return {
-			runUsd,
-			todayUsd: toSpent(state, nowMs).dayUsd,
-			countedSince: new Date(state.sinceMs).toISOString(),
-			monthForecastUsd: usd,
-			monthForecastBasis: basis,
-		};
+		const { usd, basis, fromHours } = forecastMonth(state, nowMs);
+		const since = new Date(state.sinceMs).toISOString().slice(0, 16).replace('T', ' ');
+		const forecast = fromHours === 0 ? '' : `, about ${showUsd(usd)} this month. ${basis}`;
+		return `Estimated cost on X: ${showUsd(runUsd)} in this run, ${showUsd(toSpent(state, nowMs).dayUsd)} today as far as this n8n has counted (since ${since} UTC)${forecast || '.'}`;
 	}
 
 	return {
-		costs,
+		summary,
 		runUsd: () => runUsd,
 		pay(charges) {
 			const added = addCharges(read(), charges, Date.now());
@@ -62,9 +58,8 @@ export function createPurse(context: IExecuteFunctions, owner: string): Purse {
 		},
 		report() {
 			if (runUsd === 0) return;
-			const { todayUsd, countedSince, monthForecastUsd } = costs();
 			context.addExecutionHints({
-				message: `Estimated cost on X: $${runUsd} in this run, $${String(todayUsd)} today (counted since ${String(countedSince)}), about $${String(monthForecastUsd)} this month.`,
+				message: summary(),
 				location: 'outputPane',
 				type: 'info',
 			});

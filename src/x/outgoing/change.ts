@@ -1,6 +1,7 @@
 import type { PersonAction, PostAction } from '../../domain/policy/outgoing-action';
 import { type CallArguments, sendX } from '../call';
 import { endpoints, type OutgoingName } from '../endpoints';
+import { parseRecord } from '../envelope';
 import { toMalformed } from '../failure';
 import { pricesUsd } from '../prices';
 import type { Sending } from './sending';
@@ -71,8 +72,7 @@ export async function makeChange(sending: Sending<PostAction | PersonAction>): P
 	const subjectId = 'postId' in action ? action.postId : action.userId;
 	const { name, args, isDone } = changes[action.kind](subjectId, account.id);
 	const answer = await sendX(client, permit, name, args);
-	const { data } = (answer.body ?? {}) as { data?: Record<string, unknown> };
-	if (!data || !isDone(data)) throw toMalformed(answer.call, answer.body);
+	if (!isDone(parseRecord(answer))) throw toMalformed(answer.call, answer.body);
 	const item = endpoints[name].price;
 	sending.onCharges([{ item, unitUsd: pricesUsd[item] }]);
 	sending.onSent(subjectId);

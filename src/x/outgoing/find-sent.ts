@@ -50,7 +50,7 @@ export function findPosts(action: ReplyAction | PublishAction, ownPosts: OwnPost
 	const ids: string[] = [];
 	let parentId = action.kind === 'reply' ? action.toPostId : undefined;
 	for (const text of action.texts) {
-		const answers = ownPosts.filter(({ inReplyToPostId }) => inReplyToPostId === parentId);
+		const answers = ownPosts.filter((it) => !it.repostOf && it.inReplyToPostId === parentId);
 		const found = answers.find((post) => toComparable(post.text) === toComparable(text));
 		if (!found) {
 			// Whatever we said: one answer per interaction.
@@ -72,7 +72,7 @@ async function findMessage(action: MessageAction, look: Look): Promise<Found> {
 	const found = messages.find(
 		({ direction, text, createdAt }) =>
 			direction === 'sent' &&
-			text.trim() === action.text.trim() &&
+			toComparable(text) === toComparable(action.text) &&
 			Date.parse(createdAt) >= look.sinceMs,
 	);
 	return found ? { ids: [found.id], isComplete: true } : nothing;

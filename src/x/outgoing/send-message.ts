@@ -1,6 +1,7 @@
 import type { MessageAction } from '../../domain/policy/outgoing-action';
 import { isId } from '../../domain/post-id';
 import { sendX } from '../call';
+import { parseRecord } from '../envelope';
 import { toMalformed } from '../failure';
 import { pricesUsd } from '../prices';
 import type { Sending } from './sending';
@@ -19,8 +20,8 @@ export async function sendMessage(sending: Sending<MessageAction>): Promise<void
 		'userId' in to
 			? await sendX(client, permit, 'sendMessageTo', { path: { participantId: to.userId }, body })
 			: await sendX(client, permit, 'sendMessageIn', { path: { ...to }, body });
-	const { data } = (answer.body ?? {}) as { data?: { dm_event_id?: unknown } };
-	if (!isId(data?.dm_event_id)) throw toMalformed(answer.call, answer.body);
+	const { dm_event_id: id } = parseRecord(answer);
+	if (!isId(id)) throw toMalformed(answer.call, answer.body);
 	sending.onCharges([{ item: 'messageCreate', unitUsd: pricesUsd.messageCreate }]);
-	sending.onSent(data.dm_event_id);
+	sending.onSent(id);
 }

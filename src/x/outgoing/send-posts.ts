@@ -2,6 +2,7 @@ import { hasLink } from '../../domain/post-text/links';
 import type { PublishAction, ReplyAction } from '../../domain/policy/outgoing-action';
 import { isId } from '../../domain/post-id';
 import { sendX } from '../call';
+import { parseRecord } from '../envelope';
 import { toMalformed } from '../failure';
 import { type PriceItem, pricesUsd } from '../prices';
 import type { Sending } from './sending';
@@ -42,7 +43,7 @@ async function createPost(
 	body: Record<string, unknown>,
 ): Promise<string> {
 	const answer = await sendX(client, permit, 'createPost', { body });
-	const { data } = (answer.body ?? {}) as { data?: { id?: unknown } };
-	if (!isId(data?.id)) throw toMalformed(answer.call, answer.body);
-	return data.id;
+	const { id } = parseRecord(answer);
+	if (!isId(id)) throw toMalformed(answer.call, answer.body);
+	return id;
 }

@@ -2,7 +2,8 @@ import type { MediaFile, OutgoingAction } from '../../domain/policy/outgoing-act
 import type { Permit } from '../../domain/policy/permit';
 import { isId } from '../../domain/post-id';
 import { HttpFailure } from '../../http';
-import { readX, uploadX } from '../call';
+import { type CallAnswer, readX, uploadX } from '../call';
+import { isRecord, parseRecord } from '../envelope';
 import { toMalformed } from '../failure';
 import { pricesUsd } from '../prices';
 import type { Sending } from './sending';
@@ -14,7 +15,7 @@ const statusLooks = 30;
 
 interface Processing {
 	state?: string;
-	check_after_secs?: number;
+	check_after_secs?: unknown;
 	error?: { message?: string };
 }
 
@@ -40,23 +41,25 @@ async function uploadFile(uploading: Uploading, file: MediaFile, use: string): P
 			media_category: `${use}_${toCategory(file)}`,
 		},
 	});
-	const id = (started.body as { data?: { id?: unknown } } | null)?.data?.id;
+	const { id } = parseRecord(started);
 	if (!isId(id)) throw toMalformed(started.call, started.body);
 	for (let start = 0; start < file.base64.length; start += segmentCharacters) {
-		await uploadX(client, permit, 'uploadAppend', {
+		const appended = await uploadX(client, permit, 'uploadAppend', {
 			path: { id },
 			body: {
 				media: file.base64.slice(start, start + segmentCharacters),
 				segment_index: start / segmentCharacters,
 			},
 		});
+		parseRecord(appended);
 	}
 	const finished = await uploadX(client, permit, 'uploadFinish', { path: { id }, body: {} });
-	await waitForProcessing(uploading, id, file, toProcessing(finished.body));
+	await waitForProcessing(uploading, id, file, parseProcessing(finished, id));
 	if (file.altText) {
-		await uploadX(client, permit, 'uploadAltText', {
+		const described = await uploadX(client, permit, 'uploadAltText', {
 			body: { id, metadata: { alt_text: { text: file.altText } } },
 		});
+		parseRecord(described);
 		uploading.onCharges([{ item: 'mediaMetadata', unitUsd: pricesUsd.mediaMetadata }]);
 	}
 	return id;
@@ -85,14 +88,22 @@ async function waitForProcessing(
 				hint: 'Try again later, or use a shorter film.',
 			});
 		}
-		await sleep(Math.min(30, processing.check_after_secs ?? 2) * 1000);
+		await sleep(toPauseMs(processing));
 		const query = { command: 'STATUS', media_id: id };
-		processing = toProcessing((await readX(client, 'mediaStatus', { query })).body);
+		processing = parseProcessing(await readX(client, 'mediaStatus', { query }), id);
 	}
 }
 
-const toProcessing = (body: unknown): Processing | undefined =>
-	(body as { data?: { processing_info?: Processing } } | null)?.data?.processing_info;
+/** How far X is with the file; undefined when it needs no work. */
+function parseProcessing(answer: CallAnswer, id: string): Processing | undefined {
+	const { id: named, processing_info: processing } = parseRecord(answer);
+	if (named !== id) throw toMalformed(answer.call, answer.body);
+	return isRecord(processing) ? processing : undefined;
+}
+
+/** X says when to look again; what cannot be right is not followed. */
+const toPauseMs = ({ check_after_secs: seconds }: Processing) =>
+	typeof seconds === 'number' && seconds >= 1 ? Math.min(30, seconds) * 1000 : 2000;
 
 function toCategory({ mimeType }: MediaFile): 'gif' | 'video' | 'image' {
 	if (mimeType === 'image/gif') return 'gif';

@@ -25,6 +25,22 @@ export const checkUp: ReadOperation = {
 			description:
 				"Whether only approved people should see the account's posts; an open account is then the alarm, not a protected one",
 		},
+		{
+			displayName: 'Answers Go Out Without a Person',
+			name: 'answersByItself',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether replies are sent without anybody approving them; X then wants the account to be labelled as automated',
+		},
+		{
+			displayName: 'Measure Owned Reads',
+			name: 'measureOwnedReads',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to read five own posts and compare the balance before and after, where X shows it: $0.005 to $0.025 more',
+		},
 	],
 	async read(call): Promise<IDataObject[]> {
 		const { session } = call;
@@ -36,13 +52,17 @@ export const checkUp: ReadOperation = {
 			authentication: session.authentication,
 			ownsApp: session.ownsApp,
 			isStaffFeed: readFlag(call, 'isStaffFeed'),
+			answersByItself: readFlag(call, 'answersByItself'),
+			measuresOwnedReads:
+				call.context.getNodeParameter('measureOwnedReads', call.itemIndex, true) === true,
 		});
 		session.purse.pay(charges);
 		const checks = toChecks(facts);
-		const overall = toOverall(checks, session.purse.runUsd());
+		const { light, summary } = toOverall(checks, session.purse.runUsd());
 		return [
-			{ check: 'overall', ...overall, costs: session.purse.costs() },
+			{ check: 'Overall', light, finding: summary },
 			...checks.map(({ name, ...check }) => ({ check: name, ...check })),
+			{ check: 'Costs', light: 'grey', finding: session.purse.summary() },
 		];
 	},
 };

@@ -26,7 +26,7 @@ export const send: OutgoingOperation = {
 		},
 		{
 			...userLocator(
-				'X takes automatic messages only to people who wrote first; all others leave by "Needs a Person", with a link for writing by hand',
+				'X takes automatic messages only to people who wrote first; all others leave by "To a Person", with a link for writing by hand',
 				'={{ $json.message?.senderId ?? $json.event?.author.id }}',
 			),
 			displayOptions: { show: { sendTo: ['user'] } },

@@ -13,7 +13,7 @@ export const reply: OutgoingOperation = {
 		postLocator(
 			'Post to Answer',
 			'findMentions',
-			'X takes automatic replies only to posts that name or quote the account; all others leave by "Needs a Person", with a link for answering by hand',
+			'X takes automatic replies only to posts that name or quote the account; all others leave by "To a Person", with a link for answering by hand',
 		),
 		...postTextFields,
 		...safety,
