@@ -41,13 +41,8 @@ export class XCare implements INodeType {
 			},
 			{
 				name: 'xCareAppOnlyApi',
-				required: true,
-				displayOptions: { show: { authentication: ['appOnly'] } },
-			},
-			{
-				name: 'xCareAppOnlyApi',
 				displayName: 'App-Only Credential (Optional)',
-				displayOptions: { show: { authentication: ['oAuth1', 'oAuth2'], resource: ['account'] } },
+				displayOptions: { show: { resource: ['account'] } },
 			},
 		],
 		properties,

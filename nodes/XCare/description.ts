@@ -10,11 +10,6 @@ const authentication: INodeProperties = {
 	type: 'options',
 	options: [
 		{
-			name: 'App Only (Bearer Token)',
-			value: 'appOnly',
-			description: 'Reading public posts and profiles; belongs to no account, so it sends nothing',
-		},
-		{
 			name: 'OAuth1 (Four Keys)',
 			value: 'oAuth1',
 			description: 'Copy the keys from the X developer console; they do not expire',
@@ -26,18 +21,6 @@ const authentication: INodeProperties = {
 		},
 	],
 	default: 'oAuth2',
-};
-
-const account: INodeProperties = {
-	displayName: 'Account',
-	name: 'account',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. acmecare',
-	description:
-		"Handle or user ID of the company's account: an app-only credential belongs to none, and posts are read with that account's eyes",
-	displayOptions: { show: { authentication: ['appOnly'] } },
 };
 
 const resource: INodeProperties = {
@@ -92,7 +75,6 @@ const parameters = Object.entries(operations).flatMap(([resourceName, byName]) =
 
 export const properties: INodeProperties[] = [
 	authentication,
-	account,
 	resource,
 	...operationFields,
 	notOnX,

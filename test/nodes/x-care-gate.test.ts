@@ -136,15 +136,6 @@ describe('Nothing goes out past the gate', () => {
 		},
 	);
 
-	it.each(outgoing)('%s %s: an app-only credential sends nothing', async (resource, operation) => {
-		const { parameters, item } = await scenes[`${resource} ${operation}`]();
-		await sandbox.control('DELETE', 'requests');
-		const appOnly = { authentication: 'appOnly', account: 'acmecare' };
-		const { error } = await run({ resource, operation, ...parameters, ...appOnly }, item && [item]);
-		expect(error?.message).toMatch(/App Only/);
-		expect(await findWrites(sandbox)).toEqual([]);
-	});
-
 	it('lets a language model send no text of its own without an approval, not even one it gave itself', async () => {
 		for (const name of ['post reply', 'post publish', 'directMessage send']) {
 			const [resource, operation] = name.split(' ');

@@ -1,39 +1,37 @@
 import type { SpendingClass } from '../../domain/spend/budget';
-import type { Charge } from '../../domain/spend/charge';
 import type { EarlyStop, PageRules, Pages } from '../../x/pages';
 import type { OperationCall } from './operation';
 import { readLimit } from './parameters';
 
-/** How far a list is read: up to *Limit*, and as far as the budget goes. */
+/**
+ * How far a list is read: up to *Limit*, and as far as the budget goes. X hands out a smallest page (5 or 10) at any rate, so
+ * the last one may go a few cents beyond.
+ *
+ * @param unitUsd what one entry costs
+ */
 export function toListRules(
 	call: OperationCall,
 	spending: SpendingClass,
-	pageUsd: number,
-): Pick<PageRules, 'limit' | 'mayGoOn'> {
-	return {
-		limit: readLimit(call),
-		mayGoOn: (spent) => {
-			const sum = spent.reduce((usd, charge) => usd + toUsd(charge), 0);
-			return call.session.purse.objection(spending, sum + pageUsd);
-		},
-	};
+	unitUsd: number,
+): Pick<PageRules, 'limit'> {
+	const limit = readLimit(call) ?? Infinity;
+	const affordable = Math.max(1, call.session.purse.affordable(spending, unitUsd));
+	if (affordable >= limit) return { limit };
+	warn(call, `The budget allows ${affordable} entries now, so no more were read.`);
+	return { limit: affordable };
 }
-
-const toUsd = ({ unitUsd, resources }: Charge) => unitUsd * (resources?.length ?? 1);
 
 /** Books what a list has cost and says in the editor why it ended early, if it did so unasked. */
 export function settleList<T>(
-	{ context, session }: OperationCall,
+	call: OperationCall,
 	{ charges, stoppedBy }: Pick<Pages<T>, 'charges' | 'stoppedBy'>,
 ): void {
-	session.purse.pay(charges);
-	if (stoppedBy && stoppedBy.reason !== 'limit') {
-		context.addExecutionHints({
-			message: toMessage(stoppedBy),
-			location: 'outputPane',
-			type: 'warning',
-		});
-	}
+	call.session.purse.pay(charges);
+	if (stoppedBy && stoppedBy.reason !== 'limit') warn(call, toMessage(stoppedBy));
+}
+
+function warn({ context }: OperationCall, message: string): void {
+	context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 }
 
 const toMessage = ({ message, resumesAtMs }: EarlyStop) =>

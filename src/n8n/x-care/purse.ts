@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { addUsd, showUsd } from '../../domain/cost';
-import { judgeSpending, type SpendingClass } from '../../domain/spend/budget';
+import { affordableUnits, judgeSpending, type SpendingClass } from '../../domain/spend/budget';
 import type { Charge } from '../../domain/spend/charge';
 import { forecastMonth } from '../../domain/spend/forecast';
 import { addCharges, type SpendState, startSpend, toSpent } from '../../domain/spend/meter';
@@ -11,6 +11,8 @@ export interface Purse {
 	pay(charges: Charge[]): void;
 	/** Why the next call must be left out, in a sentence for ops staff; undefined when it may be made. */
 	objection(spending: SpendingClass, expectedUsd: number): string | undefined;
+	/** How many entries at that price still fit; `Infinity` without a budget. */
+	affordable(spending: SpendingClass, unitUsd: number): number;
 	/** US dollars this run has spent so far. */
 	runUsd(): number;
 	/** Run, UTC day and month, in a sentence for ops staff. */
@@ -47,6 +49,13 @@ export function createPurse(context: IExecuteFunctions, owner: string): Purse {
 			const added = addCharges(read(), charges, Date.now());
 			spending.set(owner, added.state);
 			runUsd = addUsd(runUsd, added.billedUsd);
+		},
+		affordable(spendingClass, unitUsd) {
+			const { dayUsd } = toSpent(read(), Date.now());
+			return Math.min(
+				affordableUnits(spendingClass, unitUsd, runUsd, runBudget || undefined, 'run'),
+				affordableUnits(spendingClass, unitUsd, dayUsd, dayBudget || undefined, 'day'),
+			);
 		},
 		objection(spendingClass, expectedUsd) {
 			const { dayUsd } = toSpent(read(), Date.now());

@@ -67,7 +67,6 @@ async function act(
 	outputs: INodeExecutionData[][],
 ): Promise<void> {
 	const { context, session, item, itemIndex } = call;
-	if (session.authentication === 'appOnly') throw needsAccount();
 	const spentBefore = session.purse.runUsd();
 	const skipped = session.purse.objection(operation.spending, leastUsd);
 	const plan = await operation.plan(call);
@@ -95,11 +94,6 @@ async function act(
 	const costUsd = session.purse.runUsd() - spentBefore;
 	push(toOutput(result), toOutcome(plan.action, facts, result, costUsd));
 }
-
-const needsAccount = () =>
-	new HttpFailure('misconfigured', "'Authentication' is App Only, which belongs to no account", {
-		hint: 'Choose OAuth2 or OAuth1 and the credential of the account that is to act.',
-	});
 
 /** The least that X charges for anything. */
 const leastUsd = 0.001;

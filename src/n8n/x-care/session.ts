@@ -2,19 +2,17 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { OwnPost } from '../../domain/policy/facts';
 import type { Charge } from '../../domain/spend/charge';
-import { isId } from '../../domain/post-id';
 import type { XUser } from '../../domain/user';
-import { HttpFailure } from '../../http';
 import type { XClient } from '../../x/client';
 import { fetchOwnPosts } from '../../x/own-posts';
-import { fetchMe, fetchUser } from '../../x/users';
-import { type Authentication, openX, xCredentialTypes } from '../open-x';
+import { fetchMe } from '../../x/users';
+import { openX, xCredentialTypes } from '../open-x';
 import { createPurse, type Purse } from './purse';
 
 /** What all items of one run share: the connection to X, whose it is, and what was spent. */
 export interface Session {
 	client: XClient;
-	authentication: Authentication;
+	authentication: 'oAuth1' | 'oAuth2';
 	/** The account also owns the developer app, so its own timelines cost a fifth. */
 	ownsApp: boolean;
 	purse: Purse;
@@ -31,7 +29,11 @@ const lookBackMs = 48 * hourMs;
 const accounts = new Map<string, { account: XUser; untilMs: number }>();
 
 export async function openSession(context: IExecuteFunctions): Promise<Session> {
-	const authentication = context.getNodeParameter('authentication', 0, 'oAuth2') as Authentication;
+	const authentication = context.getNodeParameter(
+		'authentication',
+		0,
+		'oAuth2',
+	) as Session['authentication'];
 	const options = context.getNodeParameter('connection', 0, {}) as {
 		ownsApp?: boolean;
 		waitAtMost?: number;
@@ -43,17 +45,14 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	});
 	const ownsApp = options.ownsApp ?? false;
 	const credential = context.getNode().credentials?.[xCredentialTypes[authentication]];
-	const named =
-		authentication === 'appOnly' ? String(context.getNodeParameter('account', 0, '')).trim() : '';
-	if (authentication === 'appOnly' && named === '') throw needsAccount();
-	const owner = [authentication, credential?.id, credential?.name, named].join(' ');
+	const owner = [authentication, credential?.id, credential?.name].join(' ');
 	const purse = createPurse(context, owner);
 	const onCharges = (charges: Charge[]) => purse.pay(charges);
 
 	async function account(): Promise<XUser> {
 		const known = accounts.get(owner);
 		if (known && Date.now() < known.untilMs) return known.account;
-		const { user, charges } = named === '' ? await fetchMe(client) : await findNamed(client, named);
+		const { user, charges } = await fetchMe(client);
 		onCharges(charges);
 		accounts.set(owner, { account: user, untilMs: Date.now() + hourMs });
 		return user;
@@ -78,26 +77,3 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		},
 	};
 }
-
-/** The account that an app-only credential reads for. */
-async function findNamed(
-	client: XClient,
-	named: string,
-): Promise<{ user: XUser; charges: Charge[] }> {
-	const name = named.replace(/^@/, '');
-	// Handles have at most 15 characters, and a handle may consist of digits; ids of today have 18 or more.
-	const isUserId = isId(name) && name.length > 15;
-	const { user, missing, charges } = await fetchUser(
-		client,
-		isUserId ? { id: name } : { handle: name },
-	);
-	if (user) return { user, charges };
-	throw new HttpFailure('not-found', `'Account' ${name} is not there: ${missing?.detail}`, {
-		hint: "Check the spelling of 'Account'; it may also be suspended or deleted.",
-	});
-}
-
-const needsAccount = () =>
-	new HttpFailure('misconfigured', "'Account' is empty", {
-		hint: 'An app-only credential belongs to no account. Enter the handle of the company account.',
-	});

@@ -68,11 +68,9 @@ export const checkUp: ReadOperation = {
 };
 
 /** The app's own access, where a credential for it is chosen beside the account's. */
-async function openApp({ context, session }: OperationCall) {
+async function openApp({ context }: OperationCall) {
 	const hasApp = context.getNode().credentials?.xCareAppOnlyApi !== undefined;
-	return hasApp && session.authentication !== 'appOnly'
-		? await openX(context, 'appOnly')
-		: undefined;
+	return hasApp ? await openX(context, 'appOnly') : undefined;
 }
 
 /** What X granted when the account was connected; n8n keeps it with the tokens. */

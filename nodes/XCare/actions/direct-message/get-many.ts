@@ -5,6 +5,7 @@ import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
 import type { OperationCall, ReadOperation } from '../../../../src/n8n/x-care/operation';
 import { readFlag, readText, readUserId } from '../../../../src/n8n/x-care/parameters';
 import { fetchMessages } from '../../../../src/x/messages';
+import { pricesUsd } from '../../../../src/x/prices';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
 import { userLocator } from '../../fields/locators';
 
@@ -53,7 +54,7 @@ export const getMany: ReadOperation = {
 		const found = await fetchMessages(call.session.client, {
 			account: { id, handle },
 			...(await toAddress(call)),
-			...toListRules(call, spending, 0.1),
+			...toListRules(call, spending, pricesUsd.messageRead),
 		});
 		settleList(call, found);
 		const isSimple = readFlag(call, 'simplify');

@@ -4,6 +4,7 @@ import { readFlag, readPostId } from '../../../../src/n8n/x-care/parameters';
 import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
 import { fetchConversation } from '../../../../src/x/conversation';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
+import { pricesUsd } from '../../../../src/x/prices';
 import { postLocator } from '../../fields/locators';
 
 const spending = 'mentions and conversations';
@@ -23,7 +24,7 @@ export const getConversation: ReadOperation = {
 	async read(call) {
 		const found = await fetchConversation(call.session.client, readPostId(call), {
 			...(await toReading(call)),
-			...toListRules(call, spending, 0.05),
+			...toListRules(call, spending, pricesUsd.postRead),
 		});
 		settleList(call, found);
 		return toPostItems(found.posts, found.raw, readFlag(call, 'simplify'));

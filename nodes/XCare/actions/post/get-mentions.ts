@@ -4,6 +4,7 @@ import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
 import { readFlag, readText } from '../../../../src/n8n/x-care/parameters';
 import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
+import { pricesUsd } from '../../../../src/x/prices';
 import { listMentions } from '../../../../src/x/mention-list';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
 
@@ -39,7 +40,7 @@ export const getMentions: ReadOperation = {
 		}
 		const found = await listMentions(client, {
 			...(await toReading(call)),
-			...toListRules(call, spending, ownsApp ? 0.005 : 0.025),
+			...toListRules(call, spending, ownsApp ? pricesUsd.ownedRead : pricesUsd.postRead),
 			ownsApp,
 			...(sinceId !== '' && { sinceId }),
 		});

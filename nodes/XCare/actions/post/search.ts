@@ -5,6 +5,7 @@ import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
 import { readWindow } from '../../../../src/n8n/x-care/window';
 import { searchRecent } from '../../../../src/x/search';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
+import { pricesUsd } from '../../../../src/x/prices';
 import { queryFields, windowFields } from '../../fields/search';
 
 const spending = 'keyword search';
@@ -43,7 +44,7 @@ export const search: ReadOperation = {
 		};
 		const found = await searchRecent(call.session.client, {
 			...(await toReading(call)),
-			...toListRules(call, spending, 0.05),
+			...toListRules(call, spending, pricesUsd.postRead),
 			query: readText(call, 'query'),
 			window: readWindow(call),
 			...(sort && { sort }),

@@ -1,8 +1,9 @@
 import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
-import type { OperationCall, ReadOperation } from '../../../../src/n8n/x-care/operation';
+import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
 import { readFlag, readUserId } from '../../../../src/n8n/x-care/parameters';
 import { toUserItems } from '../../../../src/n8n/x-care/user-items';
 import { fetchFollowers, fetchFollowing } from '../../../../src/x/follows';
+import { pricesUsd } from '../../../../src/x/prices';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
 import { userLocator } from '../../fields/locators';
 
@@ -36,20 +37,16 @@ const listPeople = (fetchList: typeof fetchFollowers, description: string): Read
 	async read(call) {
 		const { client, ownsApp } = call.session;
 		const { id, handle } = await call.session.account();
-		const found = await fetchList(client, await toUserId(call, id), {
+		const isOwn = call.context.getNodeParameter('of', call.itemIndex, 'own') === 'own';
+		const found = await fetchList(client, isOwn ? id : await readUserId(call), {
 			account: { id, handle },
 			ownsApp,
-			...toListRules(call, spending, 0.1),
+			...toListRules(call, spending, isOwn && ownsApp ? pricesUsd.ownedRead : pricesUsd.followRead),
 		});
 		settleList(call, found);
 		return toUserItems(found.users, found.raw, readFlag(call, 'simplify'));
 	},
 });
-
-const toUserId = async (call: OperationCall, ownId: string) =>
-	call.context.getNodeParameter('of', call.itemIndex, 'own') === 'own'
-		? ownId
-		: await readUserId(call);
 
 export const getFollowers = listPeople(fetchFollowers, 'Whose followers to get');
 
