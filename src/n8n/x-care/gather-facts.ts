@@ -4,7 +4,7 @@ import type { PersonFacts, PolicyFacts, PostFacts } from '../../domain/policy/fa
 import type { OutgoingAction } from '../../domain/policy/outgoing-action';
 import { fetchMessages } from '../../x/messages';
 import { fetchPost } from '../../x/posts';
-import { toReading } from './post-items';
+import { toReading } from './reading';
 import type { OperationCall, OutgoingPlan } from './operation';
 import { readGateSettings } from './gate-settings';
 

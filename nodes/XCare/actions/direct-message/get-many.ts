@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { MessageAddress } from '../../../../src/domain/policy/outgoing-action';
+import { toListItems } from '../../../../src/n8n/x-care/list-items';
 import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
 import type { OperationCall, ReadOperation } from '../../../../src/n8n/x-care/operation';
-import { readFlag, readText, readUserId } from '../../../../src/n8n/x-care/parameters';
+import { readText, readUserId } from '../../../../src/n8n/x-care/parameters';
 import { fetchMessages } from '../../../../src/x/messages';
 import { pricesUsd } from '../../../../src/x/prices';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
@@ -57,12 +56,7 @@ export const getMany: ReadOperation = {
 			...toListRules(call, spending, pricesUsd.messageRead),
 		});
 		settleList(call, found);
-		const isSimple = readFlag(call, 'simplify');
-		return found.messages.map((message) =>
-			isSimple
-				? { message: message as unknown as IDataObject }
-				: (found.raw.get(message.id) as IDataObject),
-		);
+		return toListItems(call, 'message', found.messages, found.raw);
 	},
 };
 

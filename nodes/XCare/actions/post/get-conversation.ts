@@ -1,7 +1,8 @@
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
 import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
-import { readFlag, readPostId } from '../../../../src/n8n/x-care/parameters';
-import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
+import { readPostId } from '../../../../src/n8n/x-care/parameters';
+import { toListItems } from '../../../../src/n8n/x-care/list-items';
+import { toReading } from '../../../../src/n8n/x-care/reading';
 import { fetchConversation } from '../../../../src/x/conversation';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
 import { pricesUsd } from '../../../../src/x/prices';
@@ -27,6 +28,6 @@ export const getConversation: ReadOperation = {
 			...toListRules(call, spending, pricesUsd.postRead),
 		});
 		settleList(call, found);
-		return toPostItems(found.posts, found.raw, readFlag(call, 'simplify'));
+		return toListItems(call, 'event', found.posts, found.raw);
 	},
 };

@@ -1,6 +1,7 @@
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
-import { readFlag, readPostIds } from '../../../../src/n8n/x-care/parameters';
-import { toMissingItems, toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
+import { readPostIds } from '../../../../src/n8n/x-care/parameters';
+import { toMissingItems, toListItems } from '../../../../src/n8n/x-care/list-items';
+import { toReading } from '../../../../src/n8n/x-care/reading';
 import { settleList } from '../../../../src/n8n/x-care/list-rules';
 import { fetchPosts } from '../../../../src/x/posts';
 import { simplify } from '../../fields/lists';
@@ -26,7 +27,7 @@ export const getMany: ReadOperation = {
 		const found = await fetchPosts(call.session.client, ids, await toReading(call));
 		settleList(call, found);
 		return [
-			...toPostItems(found.posts, found.raw, readFlag(call, 'simplify')),
+			...toListItems(call, 'event', found.posts, found.raw),
 			...toMissingItems(found.missing),
 		];
 	},

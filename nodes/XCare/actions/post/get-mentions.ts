@@ -2,8 +2,9 @@ import { InvalidItem } from '../../../../src/domain/field';
 import { isId } from '../../../../src/domain/post-id';
 import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
-import { readFlag, readText } from '../../../../src/n8n/x-care/parameters';
-import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
+import { readText } from '../../../../src/n8n/x-care/parameters';
+import { toListItems } from '../../../../src/n8n/x-care/list-items';
+import { toReading } from '../../../../src/n8n/x-care/reading';
 import { pricesUsd } from '../../../../src/x/prices';
 import { listMentions } from '../../../../src/x/mention-list';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
@@ -45,6 +46,6 @@ export const getMentions: ReadOperation = {
 			...(sinceId !== '' && { sinceId }),
 		});
 		settleList(call, found);
-		return toPostItems(found.posts, found.raw, readFlag(call, 'simplify'));
+		return toListItems(call, 'event', found.posts, found.raw);
 	},
 };

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
-import { readFlag, readPostId } from '../../../../src/n8n/x-care/parameters';
-import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
+import { readPostId } from '../../../../src/n8n/x-care/parameters';
+import { toListItems } from '../../../../src/n8n/x-care/list-items';
+import { toReading } from '../../../../src/n8n/x-care/reading';
 import { HttpFailure } from '../../../../src/http';
 import { fetchPost } from '../../../../src/x/posts';
 import { postLocator } from '../../fields/locators';
@@ -22,7 +23,7 @@ export const get: ReadOperation = {
 		session.purse.pay(found.charges);
 		if (found.post) {
 			const raw = new Map([[found.post.id, found.raw]]);
-			return toPostItems([found.post], raw, readFlag(call, 'simplify'));
+			return toListItems(call, 'event', [found.post], raw);
 		}
 		const { reason = 'not answered', detail = '' } = found.missing ?? {};
 		throw new HttpFailure('not-found', `Post ${id} is not there (${reason}): ${detail}`, {

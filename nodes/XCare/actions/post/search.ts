@@ -1,7 +1,8 @@
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
 import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
-import { readFlag, readText } from '../../../../src/n8n/x-care/parameters';
-import { toPostItems, toReading } from '../../../../src/n8n/x-care/post-items';
+import { readText } from '../../../../src/n8n/x-care/parameters';
+import { toListItems } from '../../../../src/n8n/x-care/list-items';
+import { toReading } from '../../../../src/n8n/x-care/reading';
 import { readWindow } from '../../../../src/n8n/x-care/window';
 import { searchRecent } from '../../../../src/x/search';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
@@ -50,6 +51,6 @@ export const search: ReadOperation = {
 			...(sort && { sort }),
 		});
 		settleList(call, found);
-		return toPostItems(found.posts, found.raw, readFlag(call, 'simplify'));
+		return toListItems(call, 'event', found.posts, found.raw);
 	},
 };

@@ -1,7 +1,7 @@
 import { settleList, toListRules } from '../../../../src/n8n/x-care/list-rules';
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
-import { readFlag, readUserId } from '../../../../src/n8n/x-care/parameters';
-import { toUserItems } from '../../../../src/n8n/x-care/user-items';
+import { readUserId } from '../../../../src/n8n/x-care/parameters';
+import { toListItems } from '../../../../src/n8n/x-care/list-items';
 import { fetchFollowers, fetchFollowing } from '../../../../src/x/follows';
 import { pricesUsd } from '../../../../src/x/prices';
 import { returnAllAndLimit, simplify } from '../../fields/lists';
@@ -44,7 +44,7 @@ const listPeople = (fetchList: typeof fetchFollowers, description: string): Read
 			...toListRules(call, spending, isOwn && ownsApp ? pricesUsd.ownedRead : pricesUsd.followRead),
 		});
 		settleList(call, found);
-		return toUserItems(found.users, found.raw, readFlag(call, 'simplify'));
+		return toListItems(call, 'user', found.users, found.raw);
 	},
 });
 

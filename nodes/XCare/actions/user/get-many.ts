@@ -1,8 +1,7 @@
+import { toListItems, toMissingItems } from '../../../../src/n8n/x-care/list-items';
 import { settleList } from '../../../../src/n8n/x-care/list-rules';
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
-import { readFlag, readPeople } from '../../../../src/n8n/x-care/parameters';
-import { toMissingItems } from '../../../../src/n8n/x-care/post-items';
-import { toUserItems } from '../../../../src/n8n/x-care/user-items';
+import { readPeople } from '../../../../src/n8n/x-care/parameters';
 import { fetchUsers } from '../../../../src/x/users';
 import { simplify } from '../../fields/lists';
 
@@ -40,9 +39,6 @@ export const getMany: ReadOperation = {
 			byId ? { ids: people } : { handles: people },
 		);
 		settleList(call, found);
-		return [
-			...toUserItems(found.users, found.raw, readFlag(call, 'simplify')),
-			...toMissingItems(found.missing),
-		];
+		return [...toListItems(call, 'user', found.users, found.raw), ...toMissingItems(found.missing)];
 	},
 };

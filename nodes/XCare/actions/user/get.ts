@@ -1,7 +1,7 @@
 import type { ReadOperation } from '../../../../src/n8n/x-care/operation';
 import { HttpFailure } from '../../../../src/http';
-import { readFlag, readUserName } from '../../../../src/n8n/x-care/parameters';
-import { toUserItems } from '../../../../src/n8n/x-care/user-items';
+import { readUserName } from '../../../../src/n8n/x-care/parameters';
+import { toListItems } from '../../../../src/n8n/x-care/list-items';
 import { fetchUser } from '../../../../src/x/users';
 import { simplify } from '../../fields/lists';
 import { userLocator } from '../../fields/locators';
@@ -15,7 +15,7 @@ export const get: ReadOperation = {
 		call.session.purse.pay(found.charges);
 		if (found.user) {
 			const raw = new Map([[found.user.id, found.raw]]);
-			return toUserItems([found.user], raw, readFlag(call, 'simplify'));
+			return toListItems(call, 'user', [found.user], raw);
 		}
 		const { asked, reason, detail } = found.missing ?? {};
 		throw new HttpFailure('not-found', `User ${asked} is not there (${reason}): ${detail}`, {
