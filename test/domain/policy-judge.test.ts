@@ -362,7 +362,7 @@ describe('the policy gate', () => {
 
 	it('tells ops staff to add wording variants when the same answer went to somebody else', () => {
 		const facts = recently(`@else ${apology}`, { inReplyToPostId: '5' });
-		expect(judge(reply(apology), facts).reason).toContain('wording variants');
+		expect(judge(reply(apology), facts).reason).toContain('add more wordings');
 	});
 
 	it('shows which earlier post says the same', () => {

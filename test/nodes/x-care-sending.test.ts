@@ -131,6 +131,31 @@ describe('Reply', () => {
 		expect(outputs[0][1].json.error).toMatch(/'Post to Answer' should be .* but it is "nonsense"/);
 		expect(await ownPosts()).toHaveLength(2);
 	});
+
+	it('takes another wording where the one picked was used a short time ago', async () => {
+		const items = [];
+		for (const from of ['alice_m', 'bob_travels', 'carla_k']) {
+			items.push((await mention(`@acmecare hello from ${from}`, from)).item);
+		}
+		const wordings = ['One moment please, we are looking!', 'So sorry to hear that.'];
+		const { outputs } = await run(
+			{ ...reply, otherWordings: { wordings: wordings.map((text) => ({ text })) } },
+			items,
+		);
+		expect(outputs[0]).toHaveLength(3);
+		const texts = (await ownPosts()).map(({ text }) => text.replace(/^@\w+ /, ''));
+		expect(texts.sort()).toEqual(['Sorry! We are on it.', ...wordings].sort());
+	});
+
+	it('hands the second answer in the same words to a person, unless that is wanted', async () => {
+		const first = await mention();
+		const second = await mention('@acmecare hello?', 'bob_travels');
+		const { outputs } = await run(reply, [first.item, second.item]);
+		expect(outputs[0]).toHaveLength(1);
+		expect(outcomes(outputs[1])).toMatchObject([{ rule: 'similar text' }]);
+		const wanted = await run({ ...reply, safety: { sameAnswer: true } }, [second.item]);
+		expect(outcomes(wanted.outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+	});
 });
 
 describe('One outward effect', () => {

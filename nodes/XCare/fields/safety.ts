@@ -52,6 +52,14 @@ export const safety: INodeProperties[] = [
 				description:
 					'Handles or user IDs, with commas in between, that get nothing automatic any more. Whoever writes "stop" is recognised without being listed here.',
 			},
+			{
+				displayName: 'Same Answer to Several People',
+				name: 'sameAnswer',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether answers to different people within 48 hours may have the same words. X asks for answers that differ; Other Wordings is the better way.',
+			},
 		],
 	},
 ];

@@ -12,6 +12,8 @@ export interface PolicyFacts {
 	post?: PostFacts | 'gone';
 	/** The person the action reaches; absent when it is for everybody. */
 	person?: PersonFacts;
+	/** Answers to different people may have the same words; absent: no. */
+	allowsSameAnswer?: boolean;
 	/** Our own posts of the last 48 hours. */
 	recentPosts: OwnPost[];
 	/** Outgoing actions of this UTC day so far, and how many there may be. */

@@ -72,14 +72,23 @@ export const similarText: Rule = (action, facts) => {
 			`The text${toPartName(repeated, texts.length)} repeats an earlier post of the same thread, and X refuses the same words twice; change the wording.`,
 		);
 	}
+	const recent = toRecent(facts).filter(
+		({ inReplyToPostId }) =>
+			!(
+				isReply &&
+				facts.allowsSameAnswer &&
+				inReplyToPostId &&
+				inReplyToPostId !== action.toPostId
+			),
+	);
 	return firstOf(texts, (text, part) => {
-		const twin = toRecent(facts).find((post) => isSimilar(text, post.text));
+		const twin = recent.find((post) => isSimilar(text, post.text));
 		if (!twin) return undefined;
 		const known = `https://x.com/i/status/${twin.id}`;
 		return askPerson(
 			'similar text',
 			isReply
-				? `The text${part} says nearly the same as ${known} of the last 48 hours, and X takes the same answer to several people for spam; add more wording variants to the node, or change the wording.`
+				? `The text${part} says nearly the same as ${known} of the last 48 hours, and X takes the same answer to several people for spam; add more wordings to the node, or switch on 'Same Answer to Several People' under 'Safety'.`
 				: `The text${part} says nearly the same as ${known} of the last 48 hours, and X refuses the same post twice; change the wording, or wait until the other is older.`,
 		);
 	});

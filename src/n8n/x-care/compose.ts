@@ -7,31 +7,40 @@ import type { OperationCall } from './operation';
 import { readText } from './parameters';
 
 /**
- * The wording for this item: one of those given, the same at every attempt, signed.
+ * The wordings for this item, signed; the first is the one it gets, the same at every attempt, and the others are for when
+ * that one was used a short time ago.
  *
  * @param key what the choice goes by, e.g. the id of the post answered
  */
-export function composeText(call: OperationCall, key: string): string {
-	const variants = readVariants(call);
+export function composeWordings(call: OperationCall, key: string): string[] {
 	const signature = readText(call, 'signature');
-	const text = variants.length > 0 ? pickVariant(variants, key) : '';
-	return signature && text ? withSignature(text, signature) : text;
+	return rotate(readVariants(call), key).map((text) => toSigned(text, signature));
 }
 
-/** The wording as the texts of one post or more, as *Long Text* says. */
-export function composeTexts(call: OperationCall, key: string): string[] {
-	const variants = readVariants(call);
-	const text = variants.length > 0 ? pickVariant(variants, key) : '';
-	const signature = readText(call, 'signature') || undefined;
-	const longText = readText(call, 'longText', 'hold');
-	if (longText === 'split') return splitThread(text, { numbered: true, signature });
-	if (longText === 'shorten') {
-		const ending = signature ? withSignature('…', signature) : '…';
-		const whole = signature ? withSignature(text, signature) : text;
-		const cut = shortenText(whole, { ending });
-		return [cut];
-	}
-	return [signature && text ? withSignature(text, signature) : text];
+/** The same as the texts of one post or more each, as *Long Text* says. */
+export function composePosts(call: OperationCall, key: string): string[][] {
+	const signature = readText(call, 'signature');
+	const cut = cuts[readText(call, 'longText', 'hold')] ?? cuts.hold;
+	return rotate(readVariants(call), key).map((text) => cut(text, signature));
+}
+
+const cuts: Record<string, (text: string, signature: string) => string[]> = {
+	hold: (text, signature) => [toSigned(text, signature)],
+	shorten: (text, signature) => [
+		shortenText(toSigned(text, signature), { ending: toSigned('…', signature) }),
+	],
+	split: (text, signature) =>
+		splitThread(text, { numbered: true, ...(signature && { signature }) }),
+};
+
+const toSigned = (text: string, signature: string) =>
+	signature && text ? withSignature(text, signature) : text;
+
+/** The variant that the key picks comes first. Without any there is one empty text: a picture may go alone. */
+function rotate(variants: string[], key: string): string[] {
+	if (variants.length === 0) return [''];
+	const first = variants.indexOf(pickVariant(variants, key));
+	return [...variants.slice(first), ...variants.slice(0, first)];
 }
 
 function readVariants(call: OperationCall): string[] {

@@ -13,6 +13,8 @@ export interface GateSettings {
 	/** Whether our own posts of the last 48 hours are read and compared with. */
 	comparesRecent: boolean;
 	dailyLimit: number;
+	/** Whether answers to different people may have the same words. */
+	allowsSameAnswer: boolean;
 }
 
 export function readGateSettings({ context, itemIndex }: OperationCall): GateSettings {
@@ -20,6 +22,7 @@ export function readGateSettings({ context, itemIndex }: OperationCall): GateSet
 		optedOut?: unknown;
 		compareRecent?: boolean;
 		dailyLimit?: unknown;
+		sameAnswer?: boolean;
 	};
 	const dailyLimit = Number(options.dailyLimit ?? 200);
 	if (!Number.isInteger(dailyLimit) || dailyLimit < 0) {
@@ -38,6 +41,7 @@ export function readGateSettings({ context, itemIndex }: OperationCall): GateSet
 		optedOut: new Set(toList(options.optedOut).map((name) => name.replace(/^@/, '').toLowerCase())),
 		comparesRecent: options.compareRecent ?? true,
 		dailyLimit,
+		allowsSameAnswer: options.sameAnswer ?? false,
 	};
 }
 

@@ -14,7 +14,7 @@ const messagesLookedAt = 10;
 /** What the gate has to know about an action: from the item where it says so, else from X. Throws `HttpFailure`. */
 export async function gatherFacts(call: OperationCall, plan: OutgoingPlan): Promise<PolicyFacts> {
 	const { session } = call;
-	const { action } = plan;
+	const [action] = plan.actions;
 	const settings = readGateSettings(call);
 	const account = await session.account();
 	const post = await findPost(call, plan);
@@ -27,6 +27,7 @@ export async function gatherFacts(call: OperationCall, plan: OutgoingPlan): Prom
 		...(settings.approvedBy && { approvedBy: settings.approvedBy }),
 		...(post && { post }),
 		...(person && { person }),
+		allowsSameAnswer: settings.allowsSameAnswer,
 		recentPosts: isPosting && settings.comparesRecent ? await session.ownPosts() : [],
 		sentToday: 0,
 		dailyLimit: settings.dailyLimit,
@@ -35,7 +36,7 @@ export async function gatherFacts(call: OperationCall, plan: OutgoingPlan): Prom
 
 async function findPost(
 	call: OperationCall,
-	{ action, event }: OutgoingPlan,
+	{ actions: [action], event }: OutgoingPlan,
 ): Promise<PostFacts | 'gone' | undefined> {
 	const postId = toPostId(action);
 	if (postId === undefined) return undefined;
@@ -82,7 +83,7 @@ async function findPerson(
 	post: PostFacts | 'gone' | undefined,
 	optedOut: ReadonlySet<string>,
 ): Promise<PersonFacts | undefined> {
-	const { action } = plan;
+	const [action] = plan.actions;
 	if (action.kind === 'sendMessage') return await findCorrespondent(call, plan, optedOut);
 	if (post === undefined || post === 'gone') {
 		return plan.userId === undefined
@@ -103,7 +104,7 @@ async function findPerson(
 /** The person a message goes to, and whether they have written to the account. */
 async function findCorrespondent(
 	{ session }: OperationCall,
-	{ action, userId, hasWritten }: OutgoingPlan,
+	{ actions: [action], userId, hasWritten }: OutgoingPlan,
 	optedOut: ReadonlySet<string>,
 ): Promise<PersonFacts | undefined> {
 	if (action.kind !== 'sendMessage') return undefined;

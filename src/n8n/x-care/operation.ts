@@ -38,7 +38,8 @@ export interface OperationCall {
 }
 
 export interface OutgoingPlan {
-	action: OutgoingAction;
+	/** What is to be done; behind it the same in other words, for when the first were used a short time ago. */
+	actions: [OutgoingAction, ...OutgoingAction[]];
 	/** The same for every attempt at the same interaction. */
 	key: string;
 	/** The post the action is about, where the item already carries it: looking it up costs. */

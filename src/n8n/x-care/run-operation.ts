@@ -2,13 +2,27 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { sleep } from 'n8n-workflow';
 
 import { actOnce } from '../../x/outgoing/act-once';
+import { hasBegun } from '../../x/outgoing/find-sent';
+import type { OwnPost, PolicyFacts } from '../../domain/policy/facts';
+import { judge } from '../../domain/policy/judge';
+import type {
+	OutgoingAction,
+	PublishAction,
+	ReplyAction,
+} from '../../domain/policy/outgoing-action';
 import { HttpFailure } from '../../http';
 import { type NodeError, toBatchError, toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
 import { gatherFacts } from './gather-facts';
 import { isTool, readGateSettings } from './gate-settings';
 import { createIntentLog } from './intent-log';
-import type { Operation, OperationCall, OutgoingOperation, ReadOperation } from './operation';
+import type {
+	Operation,
+	OperationCall,
+	OutgoingOperation,
+	OutgoingPlan,
+	ReadOperation,
+} from './operation';
 import { outputNames, toOutcome, toOutcomeKey, toOutput } from './outcome';
 import { openSession } from './session';
 
@@ -70,29 +84,56 @@ async function act(
 	const spentBefore = session.purse.runUsd();
 	const skipped = session.purse.objection(operation.spending, leastUsd);
 	const plan = await operation.plan(call);
-	const key = toOutcomeKey(plan.action);
+	const key = toOutcomeKey(plan.actions[0]);
 	const push = (output: number, outcome: IDataObject) =>
 		outputs[output].push({
 			...item,
 			json: { ...item.json, [key]: outcome },
 			pairedItem: { item: itemIndex },
 		});
-	if (skipped) return void push(1, { kind: plan.action.kind, outcome: 'skipped', reason: skipped });
+	if (skipped)
+		return void push(1, { kind: plan.actions[0].kind, outcome: 'skipped', reason: skipped });
 
 	const facts = await gatherFacts(call, plan);
+	const action = chooseWording(plan.actions, facts);
 	const result = await actOnce(
-		{ action: plan.action, key: plan.key, facts, isDryRun: readGateSettings(call).isDryRun },
+		{ action, key: plan.key, facts, isDryRun: readGateSettings(call).isDryRun },
 		{
 			client: session.client,
 			account: facts.account,
-			readOwnPosts: async () => await session.ownPosts({ anew: true }),
+			readOwnPosts: async (sinceId) => await session.ownPosts({ anew: true, sinceId }),
 			intents: createIntentLog(context),
 			sleep,
 			onCharges: (charges) => session.purse.pay(charges),
 		},
 	);
+	if (result.outcome === 'sent' && 'texts' in action) {
+		session.noteOwnPosts(toOwnPosts(action, result.ids));
+	}
 	const costUsd = session.purse.runUsd() - spentBefore;
-	push(toOutput(result), toOutcome(plan.action, facts, result, costUsd));
+	push(toOutput(result), toOutcome(action, facts, result, costUsd));
+}
+
+/** What an earlier attempt has begun is finished in its words; else the first wording that the gate lets pass. */
+function chooseWording(actions: OutgoingPlan['actions'], facts: PolicyFacts): OutgoingAction {
+	return (
+		actions.find((action) => hasBegun(action, facts.recentPosts)) ??
+		actions.find((action) => judge(action, facts).verdict === 'allowed') ??
+		actions[0]
+	);
+}
+
+function toOwnPosts(action: ReplyAction | PublishAction, ids: string[]): OwnPost[] {
+	const start = action.kind === 'reply' ? action.toPostId : undefined;
+	return ids.map((id, at) => {
+		const inReplyToPostId = at === 0 ? start : ids[at - 1];
+		return {
+			id,
+			text: action.texts[at],
+			createdAtMs: Date.now(),
+			...(inReplyToPostId && { inReplyToPostId }),
+		};
+	});
 }
 
 /** The least that X charges for anything. */

@@ -4,9 +4,9 @@ import type { OwnPost } from '../../domain/policy/facts';
 import type { Charge } from '../../domain/spend/charge';
 import type { XUser } from '../../domain/user';
 import type { XClient } from '../../x/client';
-import { fetchOwnPosts } from '../../x/own-posts';
 import { fetchMe } from '../../x/users';
 import { openX, xCredentialTypes } from '../open-x';
+import { readOwnPosts } from './own-posts';
 import { createPurse, type Purse } from './purse';
 
 /** What all items of one run share: the connection to X, whose it is, and what was spent. */
@@ -18,12 +18,13 @@ export interface Session {
 	purse: Purse;
 	/** The account the credential belongs to; looked up once an hour. */
 	account(): Promise<XUser>;
-	/** Our posts of the last 48 hours; read once per run unless asked for anew. */
-	ownPosts(options?: { anew: boolean }): Promise<OwnPost[]>;
+	/** Our posts of the last 48 hours, or after a post; read once per run unless asked for anew. */
+	ownPosts(options?: { anew: boolean; sinceId?: string }): Promise<OwnPost[]>;
+	/** The next items of the run are compared with what this one has posted. */
+	noteOwnPosts(posts: OwnPost[]): void;
 }
 
 const hourMs = 3_600_000;
-const lookBackMs = 48 * hourMs;
 
 /** Accounts by credential. A restart forgets them, which costs one look-up. */
 const accounts = new Map<string, { account: XUser; untilMs: number }>();
@@ -65,15 +66,19 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		ownsApp,
 		purse,
 		account,
-		async ownPosts({ anew } = { anew: false }) {
+		async ownPosts({ anew, sinceId } = { anew: false }) {
 			if (ownPosts && !anew) return ownPosts;
-			const read = await fetchOwnPosts(client, await account(), {
-				sinceMs: Date.now() - lookBackMs,
+			ownPosts = await readOwnPosts(client, await account(), {
+				owner,
 				ownsApp,
+				purse,
+				anew,
+				sinceId,
 			});
-			onCharges(read.charges);
-			ownPosts = read.posts;
 			return ownPosts;
+		},
+		noteOwnPosts(posts) {
+			ownPosts = ownPosts && [...posts, ...ownPosts];
 		},
 	};
 }

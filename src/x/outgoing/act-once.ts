@@ -8,7 +8,7 @@ import { HttpFailure } from '../../http';
 import { toRefusal } from '../refusal';
 import { findPosts, findSent, type Found, isPosting, type Look } from './find-sent';
 import { sendAction } from './send-action';
-import { toJudgement } from './refused';
+import { isDoneAlready, toJudgement } from './refused';
 
 /** Remembers, outside of this process, what was about to be done. */
 export interface IntentLog {
@@ -46,6 +46,8 @@ export interface ActResult {
 /** How long X may take to show what it has taken, in milliseconds. */
 const looksAfterMs = [2000, 5000];
 const dayMs = 86_400_000;
+/** How much X's clock may be behind ours. */
+const clockSkewMs = 600_000;
 
 /**
  * Does one outgoing action at most once, however often it is asked for: judges, notes the intent, looks on X where an earlier
@@ -63,7 +65,8 @@ export async function actOnce(request: ActRequest, deps: ActDependencies): Promi
 	if (judgement.verdict !== 'allowed') return toResult(judgement);
 	if (request.isDryRun) return { outcome: 'would have', judgement, ids: [] };
 	if ((await deps.intents.note(request.key)) === 'seen') {
-		return await goOn(request, deps, await lookTwice(request, deps));
+		const sinceMs = facts.nowMs - 2 * dayMs;
+		return await goOn(request, deps, await lookTwice(request, deps, sinceMs));
 	}
 	return await send(request, deps, judgement, []);
 }
@@ -88,7 +91,8 @@ async function send(
 	const day = new Date(facts.nowMs).toISOString().slice(0, 10);
 	const place = await deps.intents.takePlace(day, facts.dailyLimit);
 	if (place === undefined) {
-		return toResult(judge(action, { ...facts, sentToday: facts.dailyLimit }));
+		const full = judge(action, { ...facts, sentToday: facts.dailyLimit });
+		return { ...toResult(full), ids: sentBefore };
 	}
 	return await attempt(request, deps, { judgement, sentBefore, triesLeft: triesOf(action) });
 }
@@ -104,11 +108,12 @@ async function attempt(
 	deps: ActDependencies,
 	{ judgement, sentBefore, triesLeft }: Attempt,
 ): Promise<ActResult> {
+	const { action } = request;
 	const ids = [...sentBefore];
 	const failure = await sendAction({
 		client: deps.client,
 		account: deps.account,
-		permit: issuePermit(request.action, judgement),
+		permit: issuePermit(action, judgement),
 		sentBefore,
 		isSummoned: isSummoned(request.facts),
 		sleep: deps.sleep,
@@ -118,11 +123,15 @@ async function attempt(
 	if (!failure) return { outcome: 'sent', judgement, ids };
 
 	const refusal = toRefusal(failure);
-	if (refusal === 'already reposted') return { outcome: 'already sent', judgement, ids };
+	if ('postId' in action && isDoneAlready(action, refusal)) {
+		return { outcome: 'already sent', judgement, ids: [action.postId] };
+	}
 	if (!refusal && !mayHaveGoneThrough(failure)) throw failure;
 	// "Duplicate" can mean that an attempt of our own is there.
 	const mayBeThere = !refusal || refusal === 'duplicate text';
-	const found = mayBeThere ? await lookTwice(request, deps) : { ids, isComplete: false };
+	const found = mayBeThere
+		? await lookTwice(request, deps, request.facts.nowMs - clockSkewMs)
+		: { ids, isComplete: false };
 	if (found.isComplete) {
 		return { outcome: 'sent', judgement, ids: found.ids, wasUnconfirmed: true };
 	}
@@ -130,14 +139,19 @@ async function attempt(
 	if (triesLeft <= 1) throw failure;
 	return await attempt(request, deps, {
 		judgement,
-		sentBefore: found.ids,
+		// X may not show yet what it has confirmed.
+		sentBefore: found.ids.length > ids.length ? found.ids : ids,
 		triesLeft: triesLeft - 1,
 	});
 }
 
 /** Looks for what an earlier attempt left on X; a second time, because X shows it with a delay. */
-async function lookTwice(request: ActRequest, deps: ActDependencies): Promise<Found> {
-	const look: Look = { ...deps, sinceMs: request.facts.nowMs - 2 * dayMs };
+async function lookTwice(
+	request: ActRequest,
+	deps: ActDependencies,
+	sinceMs: number,
+): Promise<Found> {
+	const look: Look = { ...deps, sinceMs };
 	let found: Found = { ids: [], isComplete: false };
 	if (!leavesTrace(request.action)) return found;
 	for (const waitMs of looksAfterMs) {

@@ -14,8 +14,8 @@ import { fetchMessages } from '../messages';
 export interface Look {
 	client: XClient;
 	account: Account;
-	/** Our newest posts, read anew. */
-	readOwnPosts: () => Promise<OwnPost[]>;
+	/** Our newest posts, read anew; all of those after `sinceId` where it is given, however old. */
+	readOwnPosts: (sinceId?: string) => Promise<OwnPost[]>;
 	/** Nothing older counts, in milliseconds since 1970. */
 	sinceMs: number;
 }
@@ -38,7 +38,9 @@ const nothing: Found = { ids: [], isComplete: false };
  * nothing. Throws `HttpFailure`.
  */
 export async function findSent(action: OutgoingAction, look: Look): Promise<Found> {
-	if (isPosting(action)) return findPosts(action, await look.readOwnPosts());
+	// An answer is newer than what it answers, and one is enough for ever.
+	const sinceId = action.kind === 'reply' ? action.toPostId : undefined;
+	if (isPosting(action)) return findPosts(action, await look.readOwnPosts(sinceId));
 	return action.kind === 'sendMessage' ? await findMessage(action, look) : nothing;
 }
 
@@ -61,6 +63,13 @@ export function findPosts(action: ReplyAction | PublishAction, ownPosts: OwnPost
 		parentId = found.id;
 	}
 	return { ids, isComplete: true };
+}
+
+/** Whether one of our own posts is the reply's first part, in these very words. */
+export function hasBegun(action: OutgoingAction, ownPosts: OwnPost[]): boolean {
+	if (action.kind !== 'reply') return false;
+	const answers = ownPosts.filter(({ inReplyToPostId }) => inReplyToPostId === action.toPostId);
+	return answers.some(({ text }) => toComparable(text) === toComparable(action.texts[0]));
 }
 
 async function findMessage(action: MessageAction, look: Look): Promise<Found> {

@@ -1,4 +1,5 @@
 import type { Judgement } from '../../domain/policy/judgement';
+import type { ActionKind, OutgoingAction } from '../../domain/policy/outgoing-action';
 import type { HttpFailure } from '../../http';
 import type { Refusal } from '../refusal';
 
@@ -38,6 +39,16 @@ const meanings: Record<Refusal, Pick<Judgement, 'verdict' | 'reason'>> = {
 	},
 	'already reposted': { verdict: 'forbidden', reason: 'The post is reposted already.' },
 };
+
+/** X's ways to say that what was to be done is so already. */
+const done: Partial<Record<ActionKind, Refusal>> = {
+	repost: 'already reposted',
+	undoRepost: 'post gone',
+	deletePost: 'post gone',
+};
+
+export const isDoneAlready = (action: OutgoingAction, refusal: Refusal | undefined) =>
+	refusal !== undefined && done[action.kind] === refusal;
 
 /** The gate's judgement, corrected by what X answered. */
 export function toJudgement(refusal: Refusal, failure: HttpFailure, before: Judgement): Judgement {

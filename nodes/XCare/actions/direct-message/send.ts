@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InvalidItem } from '../../../../src/domain/field';
 import type { MessageAddress } from '../../../../src/domain/policy/outgoing-action';
-import { assertContent, composeText } from '../../../../src/n8n/x-care/compose';
+import { assertContent, composeWordings } from '../../../../src/n8n/x-care/compose';
 import { readMedia } from '../../../../src/n8n/x-care/media';
 import type { OperationCall, OutgoingOperation } from '../../../../src/n8n/x-care/operation';
 import { readOnceKey, readText, readUserId } from '../../../../src/n8n/x-care/parameters';
@@ -50,13 +50,13 @@ export const send: OutgoingOperation = {
 		const to = await readAddress(call);
 		const name = 'userId' in to ? to.userId : to.conversationId;
 		const occasion = readOnceKey(call) || toId(message) || toId(event);
-		const text = composeText(call, occasion || name);
+		const [text] = composeWordings(call, occasion || name);
 		const files = await readMedia(call);
 		assertContent([text], files);
 		const sender = typeof message?.senderId === 'string' ? message.senderId : '';
 		const isAnswer = 'userId' in to ? sender === to.userId : message?.conversationId === name;
 		return {
-			action: { kind: 'sendMessage', to, text, media: files },
+			actions: [{ kind: 'sendMessage', to, text, media: files }],
 			key: `sendMessage ${name} ${occasion || text}`,
 			...('userId' in to && { userId: to.userId }),
 			...(isAnswer && sender && { userId: sender }),

@@ -19,7 +19,7 @@ const changePost = (
 	async plan(call) {
 		const postId = readPostId(call);
 		return {
-			action: { kind, postId },
+			actions: [{ kind, postId }],
 			key: `${kind} ${postId}`,
 			event: findItemEvent(call, postId),
 		};

@@ -1,4 +1,5 @@
-import { assertContent, composeTexts } from '../../../../src/n8n/x-care/compose';
+import type { PublishAction } from '../../../../src/domain/policy/outgoing-action';
+import { assertContent, composePosts } from '../../../../src/n8n/x-care/compose';
 import { readMedia } from '../../../../src/n8n/x-care/media';
 import type { OutgoingOperation } from '../../../../src/n8n/x-care/operation';
 import { readOnceKey, readText } from '../../../../src/n8n/x-care/parameters';
@@ -36,18 +37,19 @@ export const publish: OutgoingOperation = {
 	],
 	async plan(call) {
 		const once = readOnceKey(call);
-		const texts = composeTexts(call, once || readText(call, 'text'));
+		const [first, ...others] = composePosts(call, once || readText(call, 'text'));
 		const media = await readMedia(call);
-		assertContent(texts, media);
+		assertContent(first, media);
 		const whoCanReply = readText(call, 'whoCanReply', everyone);
+		const toAction = (texts: string[]): PublishAction => ({
+			kind: 'publish',
+			texts,
+			media,
+			...(isRestriction(whoCanReply) && { whoCanReply }),
+		});
 		return {
-			action: {
-				kind: 'publish',
-				texts,
-				media,
-				...(isRestriction(whoCanReply) && { whoCanReply }),
-			},
-			key: `publish ${once || texts.join('\n')}`,
+			actions: [toAction(first), ...others.map(toAction)],
+			key: `publish ${once || first.join('\n')}`,
 		};
 	},
 };

@@ -1,5 +1,6 @@
+import type { ReplyAction } from '../../../../src/domain/policy/outgoing-action';
 import { findItemEvent, readOnceKey, readPostId } from '../../../../src/n8n/x-care/parameters';
-import { assertContent, composeTexts } from '../../../../src/n8n/x-care/compose';
+import { assertContent, composePosts } from '../../../../src/n8n/x-care/compose';
 import { readMedia } from '../../../../src/n8n/x-care/media';
 import type { OutgoingOperation } from '../../../../src/n8n/x-care/operation';
 import { postLocator } from '../../fields/locators';
@@ -20,11 +21,12 @@ export const reply: OutgoingOperation = {
 	],
 	async plan(call) {
 		const toPostId = readPostId(call, 'postId', 'Post to Answer');
-		const texts = composeTexts(call, toPostId);
+		const [first, ...others] = composePosts(call, toPostId);
 		const media = await readMedia(call);
-		assertContent(texts, media);
+		assertContent(first, media);
+		const toAction = (texts: string[]): ReplyAction => ({ kind: 'reply', toPostId, texts, media });
 		return {
-			action: { kind: 'reply', toPostId, texts, media },
+			actions: [toAction(first), ...others.map(toAction)],
 			key: `reply ${readOnceKey(call) || toPostId}`,
 			event: findItemEvent(call, toPostId),
 		};

@@ -15,7 +15,7 @@ const changePerson = (
 	properties: [userLocator(description, preset), ...safety],
 	async plan(call) {
 		const userId = await readUserId(call);
-		return { action: { kind, userId }, key: `${kind} ${userId}`, userId };
+		return { actions: [{ kind, userId }], key: `${kind} ${userId}`, userId };
 	},
 });
 
