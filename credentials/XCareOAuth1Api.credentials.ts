@@ -22,7 +22,7 @@ export class XCareOAuth1Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'All four keys are in the X developer console, in the app under "Keys and tokens". The permission "Read" is enough; after changing it, generate the access token again.',
+				'All four keys are in the X developer console, in the app under "Keys and tokens". The permission "Read" is enough for the X Care Trigger; the X Care node needs "Read and write and Direct message". After changing it, generate the access token again.',
 			name: 'keysNotice',
 			type: 'notice',
 			default: '',

@@ -106,6 +106,29 @@ describe('Reply', () => {
 		expect(await findWrites(sandbox)).toEqual([]);
 	});
 
+	it.each(['@Alice_M', '1402000000000000101'])(
+		'sends nothing to somebody on the list of people who opted out (%s)',
+		async (name) => {
+			const { item } = await mention();
+			const { outputs } = await run({ ...reply, safety: { optedOut: `bob_travels, ${name}` } }, [
+				item,
+			]);
+			expect(outcomes(outputs[2])).toMatchObject([{ rule: 'opted out' }]);
+			expect(await findWrites(sandbox)).toEqual([]);
+		},
+	);
+
+	it('answers no direct message that says stop', async () => {
+		await sandbox.control('POST', 'messages', { from: 'alice_m', text: 'STOP' });
+		const messages = await run({ resource: 'directMessage', operation: 'getMany' });
+		const { outputs } = await run(
+			{ resource: 'directMessage', operation: 'send', text: 'How can we help?' },
+			messages.outputs[0],
+		);
+		expect(outcomes(outputs[2])).toMatchObject([{ rule: 'opted out' }]);
+		expect(await findWrites(sandbox)).toEqual([]);
+	});
+
 	it('says what it would have sent in a dry run, and sends nothing', async () => {
 		const { item } = await mention();
 		const { outputs } = await run({ ...reply, dryRun: true }, [item]);
@@ -202,6 +225,31 @@ describe('One outward effect', () => {
 		processedData.afterNoting = () => undefined;
 		const { outputs } = await run(reply, [item]);
 		expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+		expect(await ownPosts()).toHaveLength(1);
+	});
+
+	it('publishes once in one wording when the same item is run again', async () => {
+		const publish: INodeParameters = {
+			operation: 'publish',
+			text: 'We are back to normal.',
+			otherWordings: { wordings: [{ text: 'All lines work again, thank you for waiting.' }] },
+		};
+		for (const outcome of ['sent', 'already sent', 'already sent']) {
+			const { outputs } = await run(publish);
+			expect(outcomes(outputs[0])).toMatchObject([{ outcome }]);
+		}
+		expect(await ownPosts()).toHaveLength(1);
+	});
+
+	it('sends once per key that ops staff name, whatever the text is', async () => {
+		const publish = (text: string): INodeParameters => ({
+			operation: 'publish',
+			text,
+			safety: { onceKey: 'outage 7' },
+		});
+		await run(publish('Our lines are down.'));
+		const { outputs } = await run(publish('Phones do not work at the moment, sorry.'));
+		expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'already sent' }]);
 		expect(await ownPosts()).toHaveLength(1);
 	});
 

@@ -8,7 +8,7 @@ export const safety: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to do everything except the call to X. The output says what would have been sent.',
+			'Whether to do everything except sending. The output says what would have been sent; what has to be read for that is read, and charged.',
 	},
 	{
 		displayName: 'Safety',
@@ -41,7 +41,7 @@ export const safety: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. order 4711',
 				description:
-					'What may lead to one sending only. Leave empty for the post or message that is answered, else the text itself.',
+					'What may lead to one sending only, ever. Leave empty for the post or message that is answered; without one it is the text, which may be sent again after two days.',
 			},
 			{
 				displayName: 'People Who Opted Out',
@@ -50,7 +50,7 @@ export const safety: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. alice_m, 2244994945',
 				description:
-					'Handles or user IDs, with commas in between, that get nothing automatic any more. Whoever writes "stop" is recognised without being listed here.',
+					'Handles or user IDs, with commas in between, that get nothing automatic any more. Handles are looked up ($0.010 each), IDs cost nothing. Whoever writes "stop" is recognised without being listed here.',
 			},
 			{
 				displayName: 'Same Answer to Several People',

@@ -7,6 +7,7 @@ import { fetchPost } from '../../x/posts';
 import { toReading } from './reading';
 import type { OperationCall, OutgoingPlan } from './operation';
 import { readGateSettings } from './gate-settings';
+import { createOptedOut, type OptedOut } from './opted-out';
 
 /** A conversation is looked at this many messages deep for one of the person: each costs a cent. */
 const messagesLookedAt = 10;
@@ -19,7 +20,7 @@ export async function gatherFacts(call: OperationCall, plan: OutgoingPlan): Prom
 	const account = await session.account();
 	const post = await findPost(call, plan);
 	const isPosting = action.kind === 'reply' || action.kind === 'publish';
-	const person = await findPerson(call, plan, post, settings.optedOut);
+	const person = await findPerson(call, plan, post, createOptedOut(session, settings.optedOut));
 	return {
 		nowMs: Date.now(),
 		account: { id: account.id, handle: account.handle ?? account.id, protected: account.protected },
@@ -81,35 +82,31 @@ async function findPerson(
 	call: OperationCall,
 	plan: OutgoingPlan,
 	post: PostFacts | 'gone' | undefined,
-	optedOut: ReadonlySet<string>,
+	optedOut: OptedOut,
 ): Promise<PersonFacts | undefined> {
-	const [action] = plan.actions;
-	if (action.kind === 'sendMessage') return await findCorrespondent(call, plan, optedOut);
+	if (plan.actions[0].kind === 'sendMessage') return await findCorrespondent(call, plan, optedOut);
 	if (post === undefined || post === 'gone') {
-		return plan.userId === undefined
-			? undefined
-			: { id: plan.userId, optedOut: optedOut.has(plan.userId) };
+		const id = plan.userId;
+		return id === undefined ? undefined : { id, optedOut: await optedOut.has(id) };
 	}
-	const handle = post.authorHandle?.toLowerCase();
+	const { authorId: id, authorHandle: handle } = post;
 	return {
-		id: post.authorId,
-		...(post.authorHandle && { handle: post.authorHandle }),
-		optedOut:
-			optedOut.has(post.authorId) ||
-			(handle !== undefined && optedOut.has(handle)) ||
-			isOptOut(post.text),
+		id,
+		...(handle && { handle }),
+		optedOut: isOptOut(post.text) || (await optedOut.has(id, handle)),
 	};
 }
 
 /** The person a message goes to, and whether they have written to the account. */
 async function findCorrespondent(
 	{ session }: OperationCall,
-	{ actions: [action], userId, hasWritten }: OutgoingPlan,
-	optedOut: ReadonlySet<string>,
+	{ actions: [action], userId, received }: OutgoingPlan,
+	optedOut: OptedOut,
 ): Promise<PersonFacts | undefined> {
 	if (action.kind !== 'sendMessage') return undefined;
-	if (hasWritten && userId !== undefined) {
-		return { id: userId, optedOut: optedOut.has(userId), wroteUs: true };
+	if (received !== undefined && userId !== undefined) {
+		const hasOptedOut = isOptOut(received) || (await optedOut.has(userId));
+		return { id: userId, optedOut: hasOptedOut, wroteUs: true };
 	}
 	const account = await session.account();
 	const { messages, charges } = await fetchMessages(session.client, {
@@ -118,12 +115,12 @@ async function findCorrespondent(
 		limit: messagesLookedAt,
 	});
 	session.purse.pay(charges);
-	const received = messages.filter(({ direction }) => direction === 'received');
-	const id = userId ?? received[0]?.senderId;
+	const [newest, ...older] = messages.filter(({ direction }) => direction === 'received');
+	const id = userId ?? newest?.senderId;
 	if (id === undefined) return undefined;
 	return {
 		id,
-		optedOut: optedOut.has(id) || (received[0] !== undefined && isOptOut(received[0].text)),
-		wroteUs: received.length > 0,
+		optedOut: (newest !== undefined && isOptOut(newest.text)) || (await optedOut.has(id)),
+		wroteUs: [newest, ...older].some((message) => message?.senderId === id),
 	};
 }

@@ -6,7 +6,7 @@ const maxPictures = 4;
 const mimeTypes = /^(image\/(jpeg|png|webp|gif)|video\/mp4)$/;
 
 /** The item's files that the *Media* parameter names, read into memory. Throws `InvalidItem`. */
-export async function readMedia(call: OperationCall): Promise<MediaFile[]> {
+export async function readMedia(call: OperationCall, most = maxPictures): Promise<MediaFile[]> {
 	const { context, itemIndex } = call;
 	const { files = [] } = context.getNodeParameter('media', itemIndex, {}) as {
 		files?: Array<{ binaryProperty?: string; altText?: string }>;
@@ -29,6 +29,9 @@ export async function readMedia(call: OperationCall): Promise<MediaFile[]> {
 		}),
 	);
 	const isAlone = media.some(({ mimeType }) => !/jpeg|png|webp/.test(mimeType));
+	if (media.length > most && most === 1) {
+		throw new InvalidItem('Media', media.length, 'one file: X takes no more per message', toFix);
+	}
 	if (media.length > maxPictures || (isAlone && media.length > 1)) {
 		throw new InvalidItem(
 			'Media',

@@ -46,6 +46,6 @@ export interface OutgoingPlan {
 	event?: XEvent;
 	/** The person a message or a change goes to. */
 	userId?: string;
-	/** A message of that person which the item already carries. */
-	hasWritten?: boolean;
+	/** The text of a message of that person, where the item already carries one. */
+	received?: string;
 }

@@ -27,6 +27,12 @@ export function readOnceKey({ context, itemIndex }: OperationCall): string {
 	return String(onceKey ?? '').trim();
 }
 
+const twoDaysMs = 2 * 86_400_000;
+
+/** A text as what may lead to one sending only: the same words may be said again some days later. */
+export const toPassingKey = (text: string): string =>
+	`${Math.floor(Date.now() / twoDaysMs)} ${text}`;
+
 /** How many results are wanted; undefined: all of them. */
 export function readLimit(call: OperationCall): number | undefined {
 	if (readFlag(call, 'returnAll')) return undefined;

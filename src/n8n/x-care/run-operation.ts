@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import { addUsd } from '../../domain/cost';
 import { actOnce } from '../../x/outgoing/act-once';
 import { hasBegun } from '../../x/outgoing/find-sent';
 import type { OwnPost, PolicyFacts } from '../../domain/policy/facts';
@@ -110,7 +111,7 @@ async function act(
 	if (result.outcome === 'sent' && 'texts' in action) {
 		session.noteOwnPosts(toOwnPosts(action, result.ids));
 	}
-	const costUsd = session.purse.runUsd() - spentBefore;
+	const costUsd = addUsd(session.purse.runUsd(), -spentBefore);
 	push(toOutput(result), toOutcome(action, facts, result, costUsd));
 }
 

@@ -68,14 +68,11 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		account,
 		async ownPosts({ anew, sinceId } = { anew: false }) {
 			if (ownPosts && !anew) return ownPosts;
-			ownPosts = await readOwnPosts(client, await account(), {
-				owner,
-				ownsApp,
-				purse,
-				anew,
-				sinceId,
-			});
-			return ownPosts;
+			const settings = { owner, ownsApp, purse, anew, sinceId };
+			const read = await readOwnPosts(client, await account(), settings);
+			// Those after a post say nothing about the ones before it.
+			if (sinceId === undefined) ownPosts = read;
+			return read;
 		},
 		noteOwnPosts(posts) {
 			ownPosts = ownPosts && [...posts, ...ownPosts];

@@ -12,9 +12,11 @@ import { isDoneAlready, toJudgement } from './refused';
 
 /** Remembers, outside of this process, what was about to be done. */
 export interface IntentLog {
-	/** Notes the key before anything is sent; `seen` when it had been noted before. */
-	note(key: string): Promise<'new' | 'seen'>;
-	/** Takes a note back: nothing will be sent. */
+	/** Notes the key before anything is sent. `pending`: an attempt began and nobody knows how it ended. */
+	begin(key: string): Promise<'new' | 'pending' | 'done'>;
+	/** Notes that it is done, for good. */
+	finish(key: string): Promise<void>;
+	/** Takes the note back: nothing was sent. */
 	forget(key: string): Promise<void>;
 	/** Takes one of the day's numbered places; undefined when all `limit` are taken. */
 	takePlace(utcDay: string, limit: number): Promise<number | undefined>;
@@ -37,7 +39,10 @@ export interface ActDependencies extends Omit<Look, 'sinceMs'> {
 export interface ActResult {
 	outcome: 'sent' | 'already sent' | 'would have' | 'needs a person' | 'not allowed';
 	judgement: Judgement;
-	/** Posts or messages that are there now, in order; for changes to a post or person, its id. */
+	/**
+	 * Posts or messages that are there now, in order; for changes to a post or person, its id. Empty for what is known to be
+	 * done without a look on X.
+	 */
 	ids: string[];
 	/** X did not confirm, but it was found there. */
 	wasUnconfirmed?: true;
@@ -58,17 +63,21 @@ export async function actOnce(request: ActRequest, deps: ActDependencies): Promi
 	// What an earlier attempt of our own left must not be taken for a reply that somebody else has given.
 	const found = isPosting(action) ? findPosts(action, facts.recentPosts) : undefined;
 	if (found && found.ids.length > 0 && !request.isDryRun) {
-		if ((await deps.intents.note(request.key)) === 'seen') return await goOn(request, deps, found);
+		const state = await deps.intents.begin(request.key);
+		if (state === 'done') return toDone(judge(action, facts), found.ids);
+		if (state === 'pending') return await goOn(request, deps, found);
 		await deps.intents.forget(request.key);
 	}
 	const judgement = judge(action, facts);
 	if (judgement.verdict !== 'allowed') return toResult(judgement);
 	if (request.isDryRun) return { outcome: 'would have', judgement, ids: [] };
-	if ((await deps.intents.note(request.key)) === 'seen') {
+	const state = await deps.intents.begin(request.key);
+	if (leavesTrace(action) && state === 'done') return toDone(judgement, []);
+	if (leavesTrace(action) && state === 'pending') {
 		const sinceMs = facts.nowMs - 2 * dayMs;
 		return await goOn(request, deps, await lookTwice(request, deps, sinceMs));
 	}
-	return await send(request, deps, judgement, []);
+	return await send(request, deps, { judgement, sentBefore: [], isFirst: state === 'new' });
 }
 
 /** Continues where an earlier attempt ended: at the end, in the middle of a thread, or before it began. */
@@ -76,37 +85,42 @@ async function goOn(request: ActRequest, deps: ActDependencies, found: Found): P
 	const { action, facts } = request;
 	const others = facts.recentPosts.filter(({ id }) => !found.ids.includes(id));
 	const judgement = judge(action, { ...facts, recentPosts: others });
-	if (found.isComplete) return { outcome: 'already sent', judgement, ids: found.ids };
+	if (found.isComplete) {
+		await deps.intents.finish(request.key);
+		return toDone(judgement, found.ids);
+	}
 	if (judgement.verdict !== 'allowed') return { ...toResult(judgement), ids: found.ids };
-	return await send(request, deps, judgement, found.ids);
+	return await send(request, deps, { judgement, sentBefore: found.ids, isFirst: false });
 }
 
 async function send(
 	request: ActRequest,
 	deps: ActDependencies,
-	judgement: Judgement,
-	sentBefore: string[],
+	beginning: Omit<Attempt, 'triesLeft'>,
 ): Promise<ActResult> {
 	const { action, facts } = request;
 	const day = new Date(facts.nowMs).toISOString().slice(0, 10);
 	const place = await deps.intents.takePlace(day, facts.dailyLimit);
 	if (place === undefined) {
 		const full = judge(action, { ...facts, sentToday: facts.dailyLimit });
-		return { ...toResult(full), ids: sentBefore };
+		if (beginning.isFirst) await deps.intents.forget(request.key);
+		return { ...toResult(full), ids: beginning.sentBefore };
 	}
-	return await attempt(request, deps, { judgement, sentBefore, triesLeft: triesOf(action) });
+	return await attempt(request, deps, { ...beginning, triesLeft: triesOf(action) });
 }
 
 interface Attempt {
 	judgement: Judgement;
 	sentBefore: string[];
+	/** No attempt before can have left anything on X: what is refused now can be forgotten. */
+	isFirst: boolean;
 	triesLeft: number;
 }
 
 async function attempt(
 	request: ActRequest,
 	deps: ActDependencies,
-	{ judgement, sentBefore, triesLeft }: Attempt,
+	{ judgement, sentBefore, isFirst, triesLeft }: Attempt,
 ): Promise<ActResult> {
 	const { action } = request;
 	const ids = [...sentBefore];
@@ -120,27 +134,37 @@ async function attempt(
 		onSent: (id) => ids.push(id),
 		onCharges: deps.onCharges,
 	}).then(() => undefined, toFailure);
-	if (!failure) return { outcome: 'sent', judgement, ids };
+	if (!failure) {
+		await deps.intents.finish(request.key);
+		return { outcome: 'sent', judgement, ids };
+	}
 
 	const refusal = toRefusal(failure);
 	if ('postId' in action && isDoneAlready(action, refusal)) {
-		return { outcome: 'already sent', judgement, ids: [action.postId] };
+		await deps.intents.finish(request.key);
+		return toDone(judgement, [action.postId]);
 	}
-	if (!refusal && !mayHaveGoneThrough(failure)) throw failure;
+	if (!refusal && !mayHaveGoneThrough(failure)) {
+		if (isFirst && ids.length === 0) await deps.intents.forget(request.key);
+		throw failure;
+	}
 	// "Duplicate" can mean that an attempt of our own is there.
 	const mayBeThere = !refusal || refusal === 'duplicate text';
 	const found = mayBeThere
 		? await lookTwice(request, deps, request.facts.nowMs - clockSkewMs)
 		: { ids, isComplete: false };
 	if (found.isComplete) {
+		await deps.intents.finish(request.key);
 		return { outcome: 'sent', judgement, ids: found.ids, wasUnconfirmed: true };
 	}
+	if (isFirst && ids.length === 0 && !mayBeThere) await deps.intents.forget(request.key);
 	if (refusal) return { ...toResult(toJudgement(refusal, failure, judgement)), ids };
 	if (triesLeft <= 1) throw failure;
 	return await attempt(request, deps, {
 		judgement,
 		// X may not show yet what it has confirmed.
 		sentBefore: found.ids.length > ids.length ? found.ids : ids,
+		isFirst: false,
 		triesLeft: triesLeft - 1,
 	});
 }
@@ -169,6 +193,12 @@ const leavesTrace = (action: OutgoingAction) => isPosting(action) || action.kind
  * double, so it is left to the next run, which looks first.
  */
 const triesOf = (action: OutgoingAction) => (action.kind === 'sendMessage' ? 1 : 2);
+
+const toDone = (judgement: Judgement, ids: string[]): ActResult => ({
+	outcome: 'already sent',
+	judgement,
+	ids,
+});
 
 function toResult(judgement: Judgement): ActResult {
 	const outcome = judgement.verdict === 'forbidden' ? 'not allowed' : 'needs a person';

@@ -5,7 +5,12 @@ import type { MessageAddress } from '../../../../src/domain/policy/outgoing-acti
 import { assertContent, composeWordings } from '../../../../src/n8n/x-care/compose';
 import { readMedia } from '../../../../src/n8n/x-care/media';
 import type { OperationCall, OutgoingOperation } from '../../../../src/n8n/x-care/operation';
-import { readOnceKey, readText, readUserId } from '../../../../src/n8n/x-care/parameters';
+import {
+	readOnceKey,
+	readText,
+	readUserId,
+	toPassingKey,
+} from '../../../../src/n8n/x-care/parameters';
 import { userLocator } from '../../fields/locators';
 import { safety } from '../../fields/safety';
 import { media, textFields } from '../../fields/text';
@@ -41,7 +46,7 @@ export const send: OutgoingOperation = {
 			displayOptions: { show: { sendTo: ['conversation'] } },
 		},
 		...textFields,
-		media,
+		{ ...media, description: 'One picture, GIF or film: X takes no more per message' },
 		...safety,
 	],
 	async plan(call) {
@@ -51,16 +56,17 @@ export const send: OutgoingOperation = {
 		const name = 'userId' in to ? to.userId : to.conversationId;
 		const occasion = readOnceKey(call) || toId(message) || toId(event);
 		const [text] = composeWordings(call, occasion || name);
-		const files = await readMedia(call);
+		const files = await readMedia(call, 1);
 		assertContent([text], files);
 		const sender = typeof message?.senderId === 'string' ? message.senderId : '';
 		const isAnswer = 'userId' in to ? sender === to.userId : message?.conversationId === name;
 		return {
 			actions: [{ kind: 'sendMessage', to, text, media: files }],
-			key: `sendMessage ${name} ${occasion || text}`,
+			key: `sendMessage ${name} ${occasion || toPassingKey(text)}`,
 			...('userId' in to && { userId: to.userId }),
 			...(isAnswer && sender && { userId: sender }),
-			hasWritten: isAnswer && message?.direction === 'received',
+			...(isAnswer &&
+				message?.direction === 'received' && { received: String(message.text ?? '') }),
 		};
 	},
 };

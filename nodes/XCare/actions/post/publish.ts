@@ -2,7 +2,7 @@ import type { PublishAction } from '../../../../src/domain/policy/outgoing-actio
 import { assertContent, composePosts } from '../../../../src/n8n/x-care/compose';
 import { readMedia } from '../../../../src/n8n/x-care/media';
 import type { OutgoingOperation } from '../../../../src/n8n/x-care/operation';
-import { readOnceKey, readText } from '../../../../src/n8n/x-care/parameters';
+import { readOnceKey, readText, toPassingKey } from '../../../../src/n8n/x-care/parameters';
 import { safety } from '../../fields/safety';
 import { postTextFields } from '../../fields/text';
 
@@ -49,7 +49,7 @@ export const publish: OutgoingOperation = {
 		});
 		return {
 			actions: [toAction(first), ...others.map(toAction)],
-			key: `publish ${once || first.join('\n')}`,
+			key: `publish ${once || toPassingKey(first.join('\n'))}`,
 		};
 	},
 };
