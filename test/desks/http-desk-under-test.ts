@@ -5,7 +5,7 @@ import type { DeskUnderTest } from './desk-under-test';
 import type { FakeHelpdesk } from './fake-helpdesk';
 import { startFakeHelpdesk } from './fake-helpdesk';
 import { startFaultProxy } from './fault-proxy';
-import { createLoopbackSend } from './loopback-send';
+import { createFetchSend } from '../support/fetch-send';
 
 export const full: HttpDeskSettings = {
 	find: {
@@ -58,7 +58,7 @@ export async function openHttpDesk(
 	helpdesk.isTerse = isTerse;
 	const proxy = await startFaultProxy(helpdesk.url);
 	const open = (over: HttpDeskSettings, authorization = helpdesk.key) =>
-		createHttpDesk(createLoopbackSend(proxy.url, { authorization }), over);
+		createHttpDesk(createFetchSend(proxy.url, { authorization }), over);
 	return {
 		helpdesk,
 		open,

@@ -10,7 +10,7 @@ import { runNode } from '../support/node-context';
 import type { DeskUnderTest } from './desk-under-test';
 import { makeDraft, makeFollowUp } from './desk-under-test';
 import type { trackerCalls } from './tracker-calls';
-import { createLoopbackSend } from './loopback-send';
+import { createFetchSend } from '../support/fetch-send';
 
 export interface TrackerUnderTest extends DeskUnderTest {
 	rt: ReturnType<typeof trackerCalls>;
@@ -25,7 +25,7 @@ export function testTrackerTraps(get: () => DeskUnderTest): void {
 	const isMerge = (method: string, path: string) => method === 'PUT' && path.includes('/ticket/');
 	const open = (over: Partial<Parameters<typeof createRequestTracker>[1]>) =>
 		createRequestTracker(
-			createLoopbackSend(test().proxy.url, { authorization: `token ${test().token}` }),
+			createFetchSend(test().proxy.url, { authorization: `token ${test().token}` }),
 			{
 				baseUrl: 'http://rt.test/',
 				queue: 'Social',
@@ -182,7 +182,7 @@ export function testTrackerTraps(get: () => DeskUnderTest): void {
 	});
 
 	it('lists the queues the user may see, for the editor', async () => {
-		const send = createLoopbackSend(test().proxy.url, { authorization: `token ${test().token}` });
+		const send = createFetchSend(test().proxy.url, { authorization: `token ${test().token}` });
 		const names = (await createTrackerApi(send).findQueues()).map(({ name }) => name);
 		expect(names.sort()).toEqual(['Bare', 'Second Line', 'Social']);
 	});

@@ -1,7 +1,7 @@
 import { createRequestTracker } from '../../src/desks/request-tracker/desk';
 import { testDesk } from '../desks/contract';
 import { startFaultProxy } from '../desks/fault-proxy';
-import { createLoopbackSend } from '../desks/loopback-send';
+import { createFetchSend } from '../support/fetch-send';
 import type { TrackerUnderTest } from '../desks/request-tracker-traps';
 import { testTrackerTraps } from '../desks/request-tracker-traps';
 import { trackerCalls } from '../desks/tracker-calls';
@@ -38,7 +38,7 @@ async function openTracker(): Promise<TrackerUnderTest> {
 	};
 	const open = (token: string) =>
 		createRequestTracker(
-			createLoopbackSend(proxy.url, { authorization: `token ${token}` }),
+			createFetchSend(proxy.url, { authorization: `token ${token}` }),
 			settings,
 		);
 	return {

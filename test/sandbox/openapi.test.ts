@@ -1,49 +1,26 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Ajv, { type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { startSandbox, type Sandbox } from '../support/sandbox';
+import { hasXOpenApi, openXOpenApi, type XOpenApi, xOpenApiFile } from '../support/x-openapi';
 import { arrivals, callWebhooks, register, startReceiver, type Receiver } from './webhook-receiver';
 import { GIF, PNG } from './picture';
 import { APP_TOKEN, callX, COMPANY_ID, mentionsPath, type XAnswer } from './x-call';
 
-/** X's own description of its API (v2.166, legacy field names). Not part of the repository: X's terms. */
-const FILE = join(__dirname, '..', '..', '..', 'shared', 'data', 'x-openapi-2.166.json');
-const present = existsSync(FILE);
-
-interface Description {
-	components: {
-		schemas: Record<
-			string,
-			{
-				properties?: Record<string, unknown>;
-				discriminator?: { mapping: Record<string, string> };
-			}
-		>;
-	};
-}
-
-if (!present) {
-	it.skip(`is not checked against X's OpenAPI description: ${FILE} is not here`, () => undefined);
+if (!hasXOpenApi) {
+	it.skip(`is not checked against X's OpenAPI description: ${xOpenApiFile} is not here`, () =>
+		undefined);
 	process.stderr.write(
-		`Skipped: ${FILE} is not here, so the sandbox is not checked against X's own description.\n`,
+		`Skipped: ${xOpenApiFile} is not here, so the sandbox is not checked against X's own description.\n`,
 	);
 }
 
-(present ? describe : describe.skip)('against X’s own OpenAPI description', () => {
+(hasXOpenApi ? describe : describe.skip)('against X’s own OpenAPI description', () => {
 	let x: Sandbox;
 	let receiver: Receiver | undefined;
-	let description: Description;
-	const compiled = new Map<string, ValidateFunction>();
-	const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true });
+	let openApi: XOpenApi;
 
 	beforeAll(async () => {
 		x = await startSandbox();
-		description = JSON.parse(readFileSync(FILE, 'utf8')) as Description;
-		addFormats(ajv);
-		ajv.addFormat('long', true);
-		ajv.addSchema(description, 'x');
+		openApi = openXOpenApi();
 	});
 	afterAll(async () => {
 		await receiver?.stop();
@@ -53,23 +30,21 @@ if (!present) {
 		await x.control('POST', 'reset', { now: '2026-11-21T09:00:00Z' });
 	});
 
+	/** @param schema its name, or the way to a part of it */
 	function expectValid(schema: string, value: unknown): void {
-		let validate = compiled.get(schema);
-		if (!validate)
-			compiled.set(schema, (validate = ajv.compile({ $ref: `x#/components/schemas/${schema}` })));
-		validate(value);
-		expect(validate.errors ?? []).toEqual([]);
+		const place = ['components', 'schemas', ...schema.split('/')];
+		expect(openApi.findErrors(place, value)).toEqual([]);
 	}
 
 	/** A field X does not describe would teach its readers something false. */
 	function expectKnownKeys(schema: string, items: object[]): void {
-		const known = Object.keys(description.components.schemas[schema].properties!);
+		const known = Object.keys(openApi.description.components.schemas[schema].properties!);
 		for (const item of items) expect(known).toEqual(expect.arrayContaining(Object.keys(item)));
 	}
 
 	function expectValidProblem(problem: Record<string, unknown>): void {
 		expectValid('Problem', problem);
-		const mapping = description.components.schemas.Problem.discriminator!.mapping;
+		const mapping = openApi.description.components.schemas.Problem.discriminator!.mapping;
 		const specific = mapping[String(problem.type)];
 		if (specific) expectValid(specific.split('/').pop()!, problem);
 	}

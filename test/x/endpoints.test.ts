@@ -4,7 +4,8 @@ import { type Endpoint, type EndpointName, endpoints } from '../../src/x/endpoin
 import { createFetchSend } from '../support/fetch-send';
 import type { Sandbox } from '../support/sandbox';
 import { startSandbox } from '../support/sandbox';
-import { type Scene, setScene, type Walk, walks, walksToCome } from './endpoint-walks';
+import { walks } from './endpoint-walks';
+import { type Scene, setSceneFor, type Walk } from './walk';
 
 const names = Object.keys(endpoints) as EndpointName[];
 const walked = Object.entries(walks) as Array<[EndpointName, Walk]>;
@@ -29,13 +30,13 @@ const problems: Array<[problem: string, status: number, kind: HttpFailure['kind'
 	];
 
 describe('the table of requests', () => {
-	it('has a walk for every request, or names who still has to write it', () => {
-		expect([...walked.map(([name]) => name), ...walksToCome].sort()).toEqual([...names].sort());
+	it('has a walk for every request', () => {
+		expect(walked.map(([name]) => name).sort()).toEqual([...names].sort());
 	});
 
-	it('has a walk for everything that reads posts, people and messages', () => {
-		const unread = walksToCome.filter((name) => endpointOf(name).effect === 'read');
-		expect(unread.filter((name) => name !== 'mediaStatus')).toEqual([]);
+	it('has a walk that looks at X itself for everything others can see or feel', () => {
+		const blind = walked.filter(([, { effect }]) => !effect).map(([name]) => name);
+		expect(blind.filter((name) => endpointOf(name).effect !== 'read')).toEqual([]);
 	});
 });
 
@@ -49,19 +50,16 @@ describe('every request, at the sandbox', () => {
 
 	afterAll(async () => await sandbox.stop());
 
-	beforeEach(async () => {
-		scene = await setScene(sandbox);
-	});
-
 	const toClient = (token: string) =>
 		createXClient(createFetchSend(sandbox.url, { authorization: `Bearer ${token}` }), Date.now);
 	const clientFor = (name: EndpointName) =>
 		toClient(endpointOf(name).appOnly === 'only' ? 'sandbox-app-token' : 'sandbox-user-token');
+	const toPattern = (name: EndpointName) =>
+		`/2/${endpointOf(name).path.replace(/:\w+/g, '[^/]+')}$`;
 	/** Trouble for the next call of that request. */
 	const fault = async (name: EndpointName, effect: object) => {
-		const { method, path } = endpointOf(name);
-		const pattern = `/2/${path.replace(/:\w+/g, '[^/]+')}$`;
-		await sandbox.control('POST', 'faults', { method, path: pattern, ...effect });
+		const { method } = endpointOf(name);
+		await sandbox.control('POST', 'faults', { method, path: toPattern(name), ...effect });
 	};
 	const failureOf = async (walk: Walk, client: XClient) =>
 		await walk.call(client, scene).then(
@@ -69,129 +67,190 @@ describe('every request, at the sandbox', () => {
 			(failure: HttpFailure) => failure,
 		);
 
-	it.each(walked)('%s brings what is there', async (name, walk) => {
-		expect(await walk.call(clientFor(name), scene)).toMatchObject(walk.brings as object);
-	});
+	describe.each(walked)('%s', (name, walk) => {
+		const { method, scopes, appOnly, effect } = endpointOf(name);
 
-	it.each(walked)('%s asks for nothing but its own path, once', async (name, walk) => {
-		await sandbox.control('DELETE', 'requests');
-		await walk.call(clientFor(name), scene);
-		const { method, path } = endpointOf(name);
-		const log = await sandbox.control<Array<{ method: string; path: string }>>('GET', 'requests');
-		expect(log).toHaveLength(1);
-		expect(log[0].method).toBe(method);
-		expect(log[0].path).toMatch(new RegExp(`^/2/${path.replace(/:\w+/g, '[^/]+')}$`));
-	});
-
-	it.each(walked)("%s fails as X's errors mean it, and says what to do", async (name, walk) => {
-		const client = clientFor(name);
-		for (const [problem, status, kind, hint] of problems) {
-			await fault(name, { problem });
-			const { message, ...failure } = await failureOf(walk, client);
-			expect({ problem, ...failure }).toMatchObject({
-				problem,
-				status,
-				kind,
-				hint: expect.stringMatching(hint) as unknown,
+		describe('where X does it', () => {
+			beforeEach(async () => {
+				scene = await setSceneFor(walk, sandbox);
 			});
-			expect(message).toContain(`X answered ${status} to ${endpointOf(name).method} /2/`);
-		}
-	});
 
-	it.each(walked)('%s says when to come back after a 429', async (name, walk) => {
-		await fault(name, { status: 429, retryAfter: 90 });
-		expect(await failureOf(walk, clientFor(name))).toMatchObject({
-			kind: 'rate-limited',
-			retryAfterMs: 90_000,
-		});
-	});
-
-	it.each(walked)('%s takes a page of the edge for trouble, with its words', async (name, walk) => {
-		await fault(name, { html: true });
-		expect(await failureOf(walk, clientFor(name))).toMatchObject({
-			kind: 'temporarily-unavailable',
-			message: expect.stringMatching(/: X \/ Error Something went wrong/) as unknown,
-		});
-	});
-
-	it.each(walked.filter(([, { empty }]) => empty))(
-		'%s takes nothing for nothing',
-		async (name, walk) => {
-			const { empty } = walk;
-			await fault(name, { body: empty?.body });
-			if (empty && 'brings' in empty) {
-				expect(await walk.call(clientFor(name), scene)).toMatchObject(empty.brings as object);
-			} else {
-				expect(await failureOf(walk, clientFor(name))).toMatchObject({ kind: empty?.failsAs });
-			}
-		},
-	);
-
-	it.each(walked.filter(([, { empty }]) => empty))(
-		"%s takes an error inside a success for X's trouble, not for nothing",
-		async (name, walk) => {
-			const type = 'https://api.x.com/2/problems/internal-error';
-			await fault(name, { body: { errors: [{ title: 'Internal error', type }] } });
-			const failure = await failureOf(walk, clientFor(name));
-			expect(failure).toMatchObject({
-				kind: 'temporarily-unavailable',
-				message: expect.stringContaining('Internal error') as unknown,
+			it('brings what is there', async () => {
+				expect(await walk.call(clientFor(name), scene)).toMatchObject(walk.brings as object);
 			});
-		},
-	);
 
-	it.each(walked.filter(([, { malformed }]) => malformed))(
-		"%s takes what is not X's for a wrong address",
-		async (name, walk) => {
-			const bodies = ['', 'hello', '[]', {}, { html: 1 }, ...(walk.malformed ?? [])];
-			const effects = [
-				{ malformed: true },
-				{ html: true, status: 200 },
-				...bodies.map((body) => ({ body })),
-			];
-			for (const effect of effects) {
-				await fault(name, effect);
-				const failure = await failureOf(walk, clientFor(name));
-				expect({ effect, kind: failure.kind, hint: failure.hint }).toEqual({
-					effect,
-					kind: 'malformed',
-					hint: expect.stringContaining('API Base URL') as unknown,
+			it('asks for nothing but its own path, once', async () => {
+				await sandbox.control('DELETE', 'requests');
+				await walk.call(clientFor(name), scene);
+				const log = await sandbox.control<Array<{ method: string; path: string }>>(
+					'GET',
+					'requests',
+				);
+				const calls = (it: EndpointName) =>
+					log.filter(
+						(entry) =>
+							entry.method === endpointOf(it).method &&
+							new RegExp(`^${toPattern(it)}`).test(entry.path),
+					);
+				const others = (walk.alongside ?? []).flatMap(calls);
+				// X is asked again how far it is until it is done.
+				const atLeast = name === 'mediaStatus' ? calls(name).slice(0, 1) : calls(name);
+				expect(atLeast).toHaveLength(1);
+				expect(log).toHaveLength(calls(name).length + others.length);
+			});
+
+			it('says so when the answer is lost on the way', async () => {
+				await fault(name, { dropAfter: true });
+				expect(await failureOf(walk, clientFor(name))).toMatchObject({ kind: 'unreachable' });
+			});
+
+			it('does not guess the rest of an answer that breaks off', async () => {
+				await fault(name, { malformed: true });
+				expect(await failureOf(walk, clientFor(name))).toMatchObject({ kind: 'malformed' });
+			});
+
+			if (scopes.length > 0) {
+				it('needs no scope beyond those in the table, and each of them', async () => {
+					const enough = toClient(await authorize(scopes));
+					expect(await walk.call(enough, scene)).toMatchObject(walk.brings as object);
+					for (const scope of scopes) {
+						const without = toClient(await authorize(scopes.filter((it) => it !== scope)));
+						expect(await failureOf(walk, without)).toMatchObject({
+							kind: 'forbidden',
+							status: 403,
+						});
+					}
 				});
 			}
-		},
-	);
 
-	it.each(walked.filter(([name]) => endpointOf(name).scopes.length > 0))(
-		'%s needs no scope beyond those in the table, and each of them',
-		async (name, walk) => {
-			const { scopes } = endpointOf(name);
-			const enough = toClient(await authorize(scopes));
-			expect(await walk.call(enough, scene)).toMatchObject(walk.brings as object);
-			for (const scope of scopes) {
-				const without = toClient(await authorize(scopes.filter((it) => it !== scope)));
-				expect(await failureOf(walk, without)).toMatchObject({ kind: 'forbidden', status: 403 });
+			if (appOnly === 'too') {
+				it('works with a credential without an account too', async () => {
+					const answer = await walk.call(toClient('sandbox-app-token'), scene);
+					expect(answer).toMatchObject(walk.brings as object);
+				});
 			}
-		},
-	);
 
-	it.each(walked.filter(([name]) => endpointOf(name).appOnly === 'never'))(
-		'%s refuses a credential without an account, and names the others',
-		async (_, walk) => {
-			const failure = await failureOf(walk, toClient('sandbox-app-token'));
-			expect(failure).toMatchObject({
-				kind: 'forbidden',
-				hint: expect.stringContaining('OAuth2 or OAuth1') as unknown,
+			if (walk.effect) {
+				const { look, shows } = walk.effect;
+
+				it('leaves on X what it says', async () => {
+					const answer = await walk.call(clientFor(name), scene);
+					expect(await look(sandbox, answer)).toMatchObject(shows as object);
+				});
+
+				if (effect === 'outgoing') {
+					it('leaves nothing on X when X never read it', async () => {
+						await fault(name, { dropBefore: true });
+						await failureOf(walk, clientFor(name));
+						expect((await look(sandbox, undefined)) ?? {}).not.toMatchObject(shows as object);
+					});
+
+					it('has done its work when only the answer was lost', async () => {
+						await fault(name, { dropAfter: true });
+						await failureOf(walk, clientFor(name));
+						expect(await look(sandbox, undefined)).toMatchObject(shows as object);
+					});
+				}
+			}
+		});
+
+		describe('where X does not', () => {
+			beforeAll(async () => {
+				scene = await setSceneFor(walk, sandbox);
 			});
-		},
-	);
 
-	it.each(walked.filter(([name]) => endpointOf(name).appOnly === 'too'))(
-		'%s works with a credential without an account too',
-		async (_, walk) => {
-			const answer = await walk.call(toClient('sandbox-app-token'), scene);
-			expect(answer).toMatchObject(walk.brings as object);
-		},
-	);
+			it("fails as X's errors mean it, and says what to do", async () => {
+				const client = clientFor(name);
+				for (const [problem, status, kind, hint] of problems) {
+					await fault(name, { problem });
+					const { message, ...failure } = await failureOf(walk, client);
+					expect({ problem, ...failure }).toMatchObject({
+						problem,
+						status,
+						kind,
+						hint: expect.stringMatching(hint) as unknown,
+					});
+					expect(message).toContain(`X answered ${status} to ${method} /2/`);
+				}
+			});
+
+			it('says when to come back after a 429', async () => {
+				await fault(name, { status: 429, retryAfter: 90 });
+				expect(await failureOf(walk, clientFor(name))).toMatchObject({
+					kind: 'rate-limited',
+					retryAfterMs: 90_000,
+				});
+			});
+
+			it('takes a page of the edge for trouble, with its words', async () => {
+				await fault(name, { html: true });
+				expect(await failureOf(walk, clientFor(name))).toMatchObject({
+					kind: 'temporarily-unavailable',
+					message: expect.stringMatching(/: X \/ Error Something went wrong/) as unknown,
+				});
+			});
+
+			it('says so when no answer comes', async () => {
+				await fault(name, { dropBefore: true });
+				expect(await failureOf(walk, clientFor(name))).toMatchObject({ kind: 'unreachable' });
+			});
+
+			if (walk.empty) {
+				const { empty } = walk;
+
+				it('takes nothing for nothing', async () => {
+					await fault(name, { body: empty.body });
+					if ('brings' in empty) {
+						expect(await walk.call(clientFor(name), scene)).toMatchObject(empty.brings as object);
+					} else {
+						expect(await failureOf(walk, clientFor(name))).toMatchObject({ kind: empty.failsAs });
+					}
+				});
+			}
+
+			it("takes an error inside a success for X's trouble, not for nothing", async () => {
+				const type = 'https://api.x.com/2/problems/internal-error';
+				await fault(name, { body: { errors: [{ title: 'Internal error', type }] } });
+				expect(await failureOf(walk, clientFor(name))).toMatchObject({
+					kind: 'temporarily-unavailable',
+					message: expect.stringContaining('Internal error') as unknown,
+				});
+			});
+
+			it.each(effect === 'read' ? [200] : [200, 201])(
+				"takes what is not X's for a wrong address (status %d)",
+				async (status) => {
+					const bodies = ['', 'hello', '[]', {}, { html: 1 }, { data: null }, ...walk.malformed];
+					for (const body of bodies) {
+						const trouble = { status, body };
+						await fault(name, trouble);
+						const failure = await failureOf(walk, clientFor(name));
+						expect({ trouble, kind: failure.kind, hint: failure.hint }).toEqual({
+							trouble,
+							kind: 'malformed',
+							hint: expect.stringContaining('API Base URL') as unknown,
+						});
+					}
+				},
+			);
+
+			if (appOnly === 'never') {
+				it('refuses a credential without an account, and names the others', async () => {
+					expect(await failureOf(walk, toClient('sandbox-app-token'))).toMatchObject({
+						kind: 'forbidden',
+						hint: expect.stringContaining('OAuth2 or OAuth1') as unknown,
+					});
+				});
+			}
+
+			if (appOnly === 'only') {
+				it('refuses the credential of an account', async () => {
+					const failure = await failureOf(walk, toClient('sandbox-user-token'));
+					expect(failure).toMatchObject({ kind: 'forbidden', status: 403 });
+				});
+			}
+		});
+	});
 
 	/** An access token of the company with exactly these scopes. */
 	async function authorize(scopes: readonly string[]): Promise<string> {

@@ -1,3 +1,4 @@
+import { HttpFailure } from '../../http';
 import type { OwnPost } from '../../domain/policy/facts';
 import type { Account } from '../../x/account';
 import type { XClient } from '../../x/client';
@@ -41,10 +42,16 @@ export async function readOwnPosts(
 	const from = sinceId === undefined ? { sinceMs } : { sinceId };
 	const read = await fetchOwnPosts(client, account, { ...from, ownsApp, limit: postsAtMost });
 	purse.pay(read.charges);
+	// Half a list would let a second answer pass.
+	if (read.stoppedBy) throw read.stoppedBy.failure ?? toBrokenOff(read.stoppedBy.message);
 	if (sinceId !== undefined) return read.posts;
 	const fresh = new Set(read.posts.map(({ id }) => id));
 	const posts = [...read.posts, ...known.filter(({ id }) => !fresh.has(id))];
-	// A reading that broke off may have left a hole, which the next one must not start above.
-	if (!read.stoppedBy) remembered.set(`${owner} ${account.id}`, posts);
+	remembered.set(`${owner} ${account.id}`, posts);
 	return posts;
 }
+
+const toBrokenOff = (message: string) =>
+	new HttpFailure('temporarily-unavailable', `The own posts could not be read. ${message}`, {
+		hint: 'Run the items again later: the node looks first, then sends what is not there.',
+	});

@@ -137,6 +137,17 @@ describe('An attempt that nobody knows the end of', () => {
 		expect(await writes()).toHaveLength(1);
 	});
 
+	it('is still known to be ours when X refuses the second try for its likeness and shows neither', async () => {
+		const { part, act } = await open('a thread of replies');
+		const trouble = { what: 'answer lost', at: 4, times: 1 } as const;
+		expect(await act({ trouble, isSlow: true })).toMatchObject({
+			judgement: { rule: 'refused by X' },
+		});
+		expect(await once(part)).toEqual([1, 0, 0]);
+		expect(await act()).toMatchObject({ outcome: 'sent' });
+		expect(await once(part)).toEqual([1, 1, 1]);
+	});
+
 	it('does not begin a thread anew because X does not show its beginning yet', async () => {
 		const { part, act } = await open('a thread of replies');
 		const trouble = { what: 'lost before X read it', at: 5, times: 1 } as const;
