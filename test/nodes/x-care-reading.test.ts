@@ -49,7 +49,7 @@ describe('Posts', () => {
 		const [simple] = await read({ operation: 'get', ...withId(id) });
 		expect(simple).toMatchObject({ event: { id, mentionsUs: 'explicit', source: 'search' } });
 		const [raw] = await read({ operation: 'get', ...withId(id), simplify: false });
-		expect(raw).toMatchObject({ id, author_id: '1402000000000000101' });
+		expect(raw).toMatchObject({ id, author_id: expect.stringMatching(/101$/) });
 	});
 
 	it('are found by the address of the post', async () => {

@@ -6,6 +6,9 @@ import type { Charge } from '../../domain/spend/charge';
 import { forecastMonth } from '../../domain/spend/forecast';
 import { addCharges, type SpendState, startSpend, toSpent } from '../../domain/spend/meter';
 
+/** The least that X charges for anything. */
+export const leastUsd = 0.001;
+
 /** What a run spends, and whether it may. Estimates from X's price table. */
 export interface Purse {
 	pay(charges: Charge[]): void;

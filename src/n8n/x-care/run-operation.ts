@@ -1,30 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
-import { addUsd } from '../../domain/cost';
-import { actOnce } from '../../x/outgoing/act-once';
-import { hasBegun } from '../../x/outgoing/find-sent';
-import type { OwnPost, PolicyFacts } from '../../domain/policy/facts';
-import { judge } from '../../domain/policy/judge';
-import type {
-	OutgoingAction,
-	PublishAction,
-	ReplyAction,
-} from '../../domain/policy/outgoing-action';
 import { HttpFailure } from '../../http';
 import { type NodeError, toBatchError, toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
-import { gatherFacts } from './gather-facts';
-import { isTool, readGateSettings } from './gate-settings';
-import { createIntentLog } from './intent-log';
-import type {
-	Operation,
-	OperationCall,
-	OutgoingOperation,
-	OutgoingPlan,
-	ReadOperation,
-} from './operation';
-import { outputNames, toOutcome, toOutcomeKey, toOutput } from './outcome';
+import { actOnItem } from './act-on-item';
+import { isTool } from './gate-settings';
+import type { Operation, OperationCall, ReadOperation } from './operation';
+import { outputNames } from './outcome';
+import { leastUsd } from './purse';
 import { openSession } from './session';
 
 /**
@@ -47,7 +30,7 @@ export async function runOperation(
 		try {
 			if (closed) throw closed;
 			if (operation.effect === 'read') outputs[0].push(...(await read(call, operation)));
-			else await act(call, operation, outputs);
+			else await actOnItem(call, operation, outputs);
 		} catch (error) {
 			if (isClosing(error)) closed = error;
 			const failure = toNodeError(context.getNode(), error, { itemIndex });
@@ -75,70 +58,6 @@ async function read(call: OperationCall, operation: ReadOperation): Promise<INod
 	const found = skipped ? [{ skipped }] : await operation.read(call);
 	return found.map((json: IDataObject) => ({ json, pairedItem: { item: call.itemIndex } }));
 }
-
-async function act(
-	call: OperationCall,
-	operation: OutgoingOperation,
-	outputs: INodeExecutionData[][],
-): Promise<void> {
-	const { context, session, item, itemIndex } = call;
-	const spentBefore = session.purse.runUsd();
-	const skipped = session.purse.objection(operation.spending, leastUsd);
-	const plan = await operation.plan(call);
-	const key = toOutcomeKey(plan.actions[0]);
-	const push = (output: number, outcome: IDataObject) =>
-		outputs[output].push({
-			...item,
-			json: { ...item.json, [key]: outcome },
-			pairedItem: { item: itemIndex },
-		});
-	if (skipped)
-		return void push(1, { kind: plan.actions[0].kind, outcome: 'skipped', reason: skipped });
-
-	const facts = await gatherFacts(call, plan);
-	const action = chooseWording(plan.actions, facts);
-	const result = await actOnce(
-		{ action, key: plan.key, facts, isDryRun: readGateSettings(call).isDryRun },
-		{
-			client: session.client,
-			account: facts.account,
-			readOwnPosts: async (sinceId) => await session.ownPosts({ anew: true, sinceId }),
-			intents: createIntentLog(context),
-			sleep,
-			onCharges: (charges) => session.purse.pay(charges),
-		},
-	);
-	if (result.outcome === 'sent' && 'texts' in action) {
-		session.noteOwnPosts(toOwnPosts(action, result.ids));
-	}
-	const costUsd = addUsd(session.purse.runUsd(), -spentBefore);
-	push(toOutput(result), toOutcome(action, facts, result, costUsd));
-}
-
-/** What an earlier attempt has begun is finished in its words; else the first wording that the gate lets pass. */
-function chooseWording(actions: OutgoingPlan['actions'], facts: PolicyFacts): OutgoingAction {
-	return (
-		actions.find((action) => hasBegun(action, facts.recentPosts)) ??
-		actions.find((action) => judge(action, facts).verdict === 'allowed') ??
-		actions[0]
-	);
-}
-
-function toOwnPosts(action: ReplyAction | PublishAction, ids: string[]): OwnPost[] {
-	const start = action.kind === 'reply' ? action.toPostId : undefined;
-	return ids.map((id, at) => {
-		const inReplyToPostId = at === 0 ? start : ids[at - 1];
-		return {
-			id,
-			text: action.texts[at],
-			createdAtMs: Date.now(),
-			...(inReplyToPostId && { inReplyToPostId }),
-		};
-	});
-}
-
-/** The least that X charges for anything. */
-const leastUsd = 0.001;
 
 /** Nothing that follows in this run could get through either. */
 const isClosing = (error: unknown) =>

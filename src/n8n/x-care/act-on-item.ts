@@ -1,0 +1,81 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { addUsd } from '../../domain/cost';
+import type { OwnPost, PolicyFacts } from '../../domain/policy/facts';
+import { judge } from '../../domain/policy/judge';
+import type {
+	OutgoingAction,
+	PublishAction,
+	ReplyAction,
+} from '../../domain/policy/outgoing-action';
+import { actOnce } from '../../x/outgoing/act-once';
+import { hasBegun } from '../../x/outgoing/find-sent';
+import { gatherFacts } from './gather-facts';
+import { readGateSettings } from './gate-settings';
+import { createIntentLog } from './intent-log';
+import type { OperationCall, OutgoingOperation, OutgoingPlan } from './operation';
+import { toOutcome, toOutcomeKey, toOutput } from './outcome';
+import { leastUsd } from './purse';
+
+/** Plans, judges and does one item's outgoing action, and puts the item on the output it leaves by. Throws `HttpFailure`. */
+export async function actOnItem(
+	call: OperationCall,
+	operation: OutgoingOperation,
+	outputs: INodeExecutionData[][],
+): Promise<void> {
+	const { context, session, item, itemIndex } = call;
+	const spentBefore = session.purse.runUsd();
+	const skipped = session.purse.objection(operation.spending, leastUsd);
+	const plan = await operation.plan(call);
+	const key = toOutcomeKey(plan.actions[0]);
+	const push = (output: number, outcome: IDataObject) =>
+		outputs[output].push({
+			...item,
+			json: { ...item.json, [key]: outcome },
+			pairedItem: { item: itemIndex },
+		});
+	if (skipped)
+		return void push(1, { kind: plan.actions[0].kind, outcome: 'skipped', reason: skipped });
+
+	const facts = await gatherFacts(call, plan);
+	const action = chooseWording(plan.actions, facts);
+	const result = await actOnce(
+		{ action, key: plan.key, facts, isDryRun: readGateSettings(call).isDryRun },
+		{
+			client: session.client,
+			account: facts.account,
+			readOwnPosts: async (sinceId) => await session.ownPosts({ anew: true, sinceId }),
+			intents: createIntentLog(context),
+			sleep,
+			onCharges: (charges) => session.purse.pay(charges),
+		},
+	);
+	if (result.outcome === 'sent' && 'texts' in action) {
+		session.noteOwnPosts(toOwnPosts(action, result.ids));
+	}
+	const costUsd = addUsd(session.purse.runUsd(), -spentBefore);
+	push(toOutput(result), toOutcome(action, facts, result, costUsd));
+}
+
+/** What an earlier attempt has begun is finished in its words; else the first wording that the gate lets pass. */
+function chooseWording(actions: OutgoingPlan['actions'], facts: PolicyFacts): OutgoingAction {
+	return (
+		actions.find((action) => hasBegun(action, facts.recentPosts)) ??
+		actions.find((action) => judge(action, facts).verdict === 'allowed') ??
+		actions[0]
+	);
+}
+
+function toOwnPosts(action: ReplyAction | PublishAction, ids: string[]): OwnPost[] {
+	const start = action.kind === 'reply' ? action.toPostId : undefined;
+	return ids.map((id, at) => {
+		const inReplyToPostId = at === 0 ? start : ids[at - 1];
+		return {
+			id,
+			text: action.texts[at],
+			createdAtMs: Date.now(),
+			...(inReplyToPostId && { inReplyToPostId }),
+		};
+	});
+}
