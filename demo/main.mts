@@ -6,13 +6,15 @@
  *   npm run demo -- --no-cast          nobody posts
  *   npm run demo -- --templates DIR    with the workflows in DIR in place of the shipped ones
  *   npm run demo -- --check [--kill]   unattended; one JSON line at the end; exit code 0 or 1
- *   npm run demo -- --json             one JSON line with the addresses once everything runs
+ *   npm run demo -- --json             one JSON line with the addresses once everything runs; takes "kill n8n" and
+ *                                      "start n8n" on standard input
  */
 import { parseArgs } from 'node:util';
 import { runCast } from './cast.mts';
 import { runCheck } from './check.mts';
 import { startDemo, type Demo } from './demo.mts';
 import { owner } from './n8n-server.mts';
+import { obeyOrders } from './orders.mts';
 
 const { values: wants } = parseArgs({
 	options: {
@@ -62,7 +64,7 @@ async function check(demo: Demo): Promise<void> {
 	await end(result.ok ? 0 : 1, undefined, () => console.log(JSON.stringify(result)));
 }
 
-async function show({ n8nUrl, sandboxUrl, desk, sandbox, workflows }: Demo): Promise<void> {
+async function show({ n8n, n8nUrl, sandboxUrl, desk, sandbox, workflows }: Demo): Promise<void> {
 	const seconds = Math.round((Date.now() - startedAt) / 1_000);
 	print(`
 Everything runs (after ${seconds} s), on this machine only:
@@ -80,8 +82,18 @@ The templates look for mentions once a minute. Ctrl-C ends it all.
 				desk: { name: desk.name, url: desk.url, logIn: desk.logIn },
 			}),
 		);
+		// Reading from a terminal would stop a demo that was started with "&".
+		if (!process.stdin.isTTY) void obey(n8n);
 	}
 	if (!wants['no-cast']) await runCast(sandbox, { print, signal: cast.signal });
+}
+
+async function obey(n8n: Demo['n8n']): Promise<void> {
+	try {
+		await obeyOrders(n8n, process.stdin, (done) => console.log(JSON.stringify(done)));
+	} catch (error) {
+		await end(1, error instanceof Error ? error.message : String(error));
+	}
 }
 
 /** Ends everything once, whatever the reason was and however many there are. */

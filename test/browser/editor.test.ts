@@ -1,12 +1,22 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { openBrowser, type OpenBrowser } from '../support/browser';
+import { outputs, xCare } from '../support/care-flow';
 import { startDemo, type RunningDemo } from '../support/demo';
+import { logInToN8n } from '../support/n8n';
 
 const screenshots = join(__dirname, '../../build-output/screenshots');
+
+/** The editor opens a node by its id in the address. */
+const careNodeIds: Record<string, string> = {
+	Answer: '11111111-1111-4111-8111-111111111111',
+	Write: '22222222-2222-4222-8222-222222222222',
+	'Check Up': '33333333-3333-4333-8333-333333333333',
+	'Find Posts': '44444444-4444-4444-8444-444444444444',
+};
 
 jest.setTimeout(120_000);
 
@@ -15,6 +25,7 @@ describe('an ops person in the n8n editor', () => {
 	let browser: OpenBrowser;
 	let page: Page;
 	let templateUrl: string;
+	let careUrl: string;
 
 	beforeAll(async () => {
 		mkdirSync(screenshots, { recursive: true });
@@ -25,6 +36,7 @@ describe('an ops person in the n8n editor', () => {
 		await postMention('alice_m', 'my parcel was due on Monday. It is Friday, nobody answers.');
 		await postMention('dan_the_van', 'do you deliver to Iceland, and what does it cost?');
 		await postMention('carla_k', 'we love the new family ticket 🎉 thank you so much!');
+		careUrl = await createCareWorkflow();
 		await closeWhenInTheWay('Production Checklist');
 		await logIn();
 	}, 280_000);
@@ -34,17 +46,30 @@ describe('an ops person in the n8n editor', () => {
 		await demo?.stop();
 	}, 60_000);
 
-	it.each(['X Care Trigger', 'Complaint Classifier', 'Case Forwarder'])(
-		"finds '%s' in the node panel by typing its name",
-		async (name) => {
-			await page.goto(templateUrl);
-			await page.getByRole('button', { name: 'Open nodes panel' }).click();
-			const panel = page.getByRole('complementary').filter({ has: page.getByRole('textbox') });
-			await panel.getByRole('textbox').fill(name);
-			await panel.getByText(name, { exact: true }).first().waitFor();
-			await takeScreenshot(`node-panel-${name.toLowerCase().replaceAll(' ', '-')}`);
-		},
-	);
+	it.each([
+		['X Care', 'X Care'],
+		// n8n shows a trigger and its action node as one, under the name of the latter.
+		['X Care Trigger', 'X Care'],
+		['Complaint Classifier', 'Complaint Classifier'],
+		['Case Forwarder', 'Case Forwarder'],
+	])("finds '%s' in the node panel by typing its name", async (typed, shown) => {
+		const panel = await findInPanel(typed, shown);
+		await takeScreenshot(`node-panel-${typed.toLowerCase().replaceAll(' ', '-')}`);
+		expect(await panel.getByText(shown, { exact: true }).count()).toBe(1);
+	});
+
+	it("finds under 'X Care' what it starts with and what it does", async () => {
+		const panel = await findInPanel('X Care', 'X Care');
+		await panel.getByText('X Care', { exact: true }).click();
+		for (const action of ['Reply to a post', 'Send a direct message', 'Check up on the account']) {
+			await page.getByText(action, { exact: true }).first().waitFor();
+		}
+		await takeScreenshot('x-care-actions');
+		await page.getByText(/^Actions \(/).click();
+		await page.getByText(/^Triggers \(/).click();
+		await page.getByText('On new X Care event', { exact: true }).waitFor();
+		await takeScreenshot('x-care-triggers');
+	});
 
 	it('opens template 01 with every node known, so that nothing has to be installed by hand', async () => {
 		await page.goto(templateUrl);
@@ -86,6 +111,80 @@ describe('an ops person in the n8n editor', () => {
 		await page.getByText('my parcel was due on Monday').first().waitFor();
 		await takeScreenshot('ticket');
 	});
+
+	it('reads on the canvas what each output of X Care is for', async () => {
+		await page.goto(careUrl);
+		await page.getByText('Find Posts', { exact: true }).first().waitFor();
+		await page.getByRole('button', { name: 'Zoom to Fit' }).click();
+		for (const output of outputs) await page.getByText(output, { exact: true }).first().waitFor();
+		await takeScreenshot('x-care-canvas');
+		expect(await page.getByText(/install this node|unknown node|unrecognized/i).count()).toBe(0);
+	});
+
+	it.each([
+		['answer', 'Answer', ['Resource', 'Operation', 'Post to Answer', 'Text', 'Dry Run', 'Safety']],
+		['message', 'Write', ['Resource', 'Operation', 'Send To', 'User', 'Text', 'Dry Run', 'Safety']],
+		['check-up', 'Check Up', ['Resource', 'Operation']],
+		['posts', 'Find Posts', ['Resource', 'Operation', 'Query', 'Limit', 'Filters']],
+	])('finds in the panel (%s) what to set', async (screenshot, node, labels) => {
+		await openNode(node);
+		for (const label of labels) {
+			await page.getByText(label, { exact: true }).first().waitFor();
+		}
+		await takeScreenshot(`x-care-${screenshot}`);
+	});
+
+	it("picks the post to answer from a list of the account's mentions", async () => {
+		await openNode('Answer');
+		await page.getByPlaceholder('Select a post...').click();
+		await page.getByText('my parcel was due on Monday').first().waitFor();
+		await takeScreenshot('x-care-from-list');
+	});
+
+	async function createCareWorkflow(): Promise<string> {
+		const n8n = await logInToN8n(demo);
+		const x = await n8n.connectX();
+		const id = await n8n.createWorkflow({
+			name: 'Answer customers',
+			nodes: [
+				{
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					parameters: {},
+					position: [0, 0],
+				},
+				...[
+					xCare('Answer', { postId: { __rl: true, mode: 'list', value: '' } }, x),
+					xCare('Write', { resource: 'directMessage' }, x),
+					xCare('Check Up', { resource: 'account' }, x),
+					xCare('Find Posts', { operation: 'search' }, x),
+				].map((node, at) => ({ ...node, id: careNodeIds[node.name], position: [300, at * 220] })),
+			],
+			connections: {
+				Start: {
+					main: [
+						[{ node: 'Answer' }, { node: 'Write' }, { node: 'Check Up' }, { node: 'Find Posts' }],
+					],
+				},
+			},
+		});
+		return `${demo.n8nUrl}/workflow/${id}`;
+	}
+
+	async function findInPanel(typed: string, shown: string): Promise<Locator> {
+		await page.goto(templateUrl);
+		await page.getByRole('button', { name: 'Open nodes panel' }).click();
+		const panel = page.getByRole('complementary').filter({ has: page.getByRole('textbox') });
+		await panel.getByRole('textbox').fill(typed);
+		await panel.getByText(shown, { exact: true }).first().waitFor();
+		return panel;
+	}
+
+	async function openNode(name: string): Promise<void> {
+		await page.goto(`${careUrl}/${careNodeIds[name]}`);
+		await page.getByText('Resource', { exact: true }).first().waitFor();
+	}
 
 	async function postMention(from: string, text: string): Promise<void> {
 		const answer = await fetch(`${demo.sandboxUrl}/control/posts`, {

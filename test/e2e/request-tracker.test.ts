@@ -37,10 +37,7 @@ async function openTracker(): Promise<TrackerUnderTest> {
 		keepContacts: true,
 	};
 	const open = (token: string) =>
-		createRequestTracker(
-			createFetchSend(proxy.url, { authorization: `token ${token}` }),
-			settings,
-		);
+		createRequestTracker(createFetchSend(proxy.url, { authorization: `token ${token}` }), settings);
 	return {
 		desk: open(tracker.token),
 		stranger: open('1-2-nobody'),

@@ -151,6 +151,20 @@ describe('Nothing goes out past the gate', () => {
 			expect(await findWrites(sandbox)).toEqual([]);
 		}
 	});
+
+	it.each([
+		['what became of its wish', '={{ $json.event?.id }}', ['reply']],
+		['what went wrong', '={{ "nonsense" }}', ['details', 'error']],
+	])('shows a language model %s, and nothing else of the item', async (_what, value, keys) => {
+		const { item } = await makeMention();
+		const secret = { json: { ...item?.json, headers: { authorization: 'secret' } } };
+		const { outputs } = await run(
+			{ operation: 'reply', text: 'Hello!', postId: { mode: 'id', value } },
+			[secret],
+			{ asTool: true, continueOnFail: true },
+		);
+		expect(outputs[0].map(({ json }) => Object.keys(json).sort())).toEqual([keys]);
+	});
 });
 
 describe('The only way to a request that others can see', () => {

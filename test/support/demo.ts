@@ -13,43 +13,69 @@ export interface RunningDemo {
 	owner: { email: string; password: string };
 	/** `logIn`: user and password with a slash between them, where the desk has a log-in of its own. */
 	desk: { name: string; url: string; logIn: string };
+	/** SIGKILL, as a power cut would. */
+	killN8n(): Promise<void>;
+	/** Brings a killed n8n back on the same data, and returns when it answers. */
+	startN8n(): Promise<void>;
 	stop(): Promise<void>;
 }
+
+type Addresses = Omit<RunningDemo, 'killN8n' | 'startN8n' | 'stop'>;
 
 /** Starts the demo as a program of its own and returns when it runs. Needs a build. */
 export async function startDemo(args: string[] = []): Promise<RunningDemo> {
 	const demo = spawnDemo(['--json', ...args]);
-	const line = await Promise.race([demo.firstJson, demo.ended.then(() => undefined)]);
-	if (line === undefined) throw new Error(`The demo ended before it ran:\n${demo.said()}`);
-	return { ...(JSON.parse(line) as Omit<RunningDemo, 'stop'>), stop: demo.stop };
+	const addresses = (await demo.nextJson()) as Addresses | undefined;
+	if (!addresses) {
+		await demo.ended;
+		throw new Error(`The demo ended before it ran:\n${demo.said()}`);
+	}
+	return {
+		...addresses,
+		killN8n: () => demo.order('kill n8n'),
+		startN8n: () => demo.order('start n8n'),
+		stop: demo.stop,
+	};
 }
 
 /** Runs the demo to its end and returns what it printed last. */
 export async function runDemo(args: string[]) {
 	const demo = spawnDemo(args);
 	const exitCode = await demo.ended;
-	const line = await Promise.race([demo.firstJson, Promise.resolve(undefined)]);
-	return { exitCode, said: demo.said(), result: line && (JSON.parse(line) as unknown) };
+	return { exitCode, said: demo.said(), result: await demo.nextJson() };
 }
 
 function spawnDemo(args: string[]) {
 	const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'demo/main.mts'), ...args], {
 		cwd: root,
-		stdio: ['ignore', 'pipe', 'pipe'],
+		stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	let said = '';
 	child.stderr.on('data', (chunk) => (said += String(chunk)));
-	const firstJson = new Promise<string>((resolve) => {
-		createInterface({ input: child.stdout }).on('line', (line) => {
-			said += `${line}\n`;
-			if (line.startsWith('{')) resolve(line);
-		});
-	});
+	child.stdin.on('error', () => {});
 	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+	const output = createInterface({ input: child.stdout });
+	const answers = output[Symbol.asyncIterator]();
+
+	/** The next line of JSON it prints; undefined when it ends before. */
+	async function nextJson(): Promise<unknown> {
+		for (;;) {
+			const { value, done } = (await answers.next()) as IteratorResult<string, undefined>;
+			if (done) return undefined;
+			said += `${value}\n`;
+			if (value.startsWith('{')) return JSON.parse(value) as unknown;
+		}
+	}
+
 	return {
-		firstJson,
 		ended,
+		nextJson,
 		said: () => said,
+		async order(what: string) {
+			child.stdin.write(`${what}\n`);
+			const answer = (await nextJson()) as { done?: string } | undefined;
+			if (answer?.done !== what) throw new Error(`The demo did not '${what}':\n${said}`);
+		},
 		async stop() {
 			child.kill('SIGTERM');
 			await ended;

@@ -45,17 +45,7 @@ export async function startSandbox(): Promise<Sandbox> {
 	if (!first) throw new Error(`The sandbox ended before it was ready: ${complaints}`);
 	const { url, smtpPort } = JSON.parse(String(first[0])) as { url: string; smtpPort: number };
 
-	async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const response = await fetch(`${url}/control/${path.replace(/^\/?(control\/)?/, '')}`, {
-			method,
-			headers: { 'content-type': 'application/json' },
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
-		});
-		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} /control/${path}: ${response.status} ${text}`);
-		return JSON.parse(text) as T;
-	}
-
+	const control = toControl(url);
 	return {
 		url,
 		smtpPort,
@@ -66,5 +56,19 @@ export async function startSandbox(): Promise<Sandbox> {
 			end();
 			await exited;
 		},
+	};
+}
+
+/** The control routes of the sandbox at `url`, whoever started it. */
+export function toControl(url: string): Sandbox['control'] {
+	return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+		const response = await fetch(`${url}/control/${path.replace(/^\/?(control\/)?/, '')}`, {
+			method,
+			headers: { 'content-type': 'application/json' },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${method} /control/${path}: ${response.status} ${text}`);
+		return JSON.parse(text) as T;
 	};
 }

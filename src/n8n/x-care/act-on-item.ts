@@ -12,7 +12,7 @@ import type {
 import { actOnce } from '../../x/outgoing/act-once';
 import { hasBegun } from '../../x/outgoing/find-sent';
 import { gatherFacts } from './gather-facts';
-import { readGateSettings } from './gate-settings';
+import { isTool, readGateSettings } from './gate-settings';
 import { createIntentLog } from './intent-log';
 import type { OperationCall, OutgoingOperation, OutgoingPlan } from './operation';
 import { toOutcome, toOutcomeKey, toOutput } from './outcome';
@@ -24,15 +24,16 @@ export async function actOnItem(
 	operation: OutgoingOperation,
 	outputs: INodeExecutionData[][],
 ): Promise<void> {
-	const { context, session, item, itemIndex } = call;
+	const { context, session, itemIndex } = call;
+	const handedOn = toHandedOn(call);
 	const spentBefore = session.purse.runUsd();
 	const skipped = session.purse.objection(operation.spending, leastUsd);
 	const plan = await operation.plan(call);
 	const key = toOutcomeKey(plan.actions[0]);
 	const push = (output: number, outcome: IDataObject) =>
 		outputs[output].push({
-			...item,
-			json: { ...item.json, [key]: outcome },
+			...handedOn,
+			json: { ...handedOn.json, [key]: outcome },
 			pairedItem: { item: itemIndex },
 		});
 	if (skipped)
@@ -57,6 +58,10 @@ export async function actOnItem(
 	const costUsd = addUsd(session.purse.runUsd(), -spentBefore);
 	push(toOutput(result), toOutcome(action, facts, result, costUsd));
 }
+
+/** What leaves the node besides the outcome: the item, but for a language model, whom the workflow's item is not for. */
+export const toHandedOn = ({ context, item }: OperationCall): INodeExecutionData =>
+	isTool(context) ? { json: {} } : item;
 
 /** What an earlier attempt has begun is finished in its words; else the first wording that the gate lets pass. */
 function chooseWording(actions: OutgoingPlan['actions'], facts: PolicyFacts): OutgoingAction {

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { HttpFailure } from '../../http';
 import { type NodeError, toBatchError, toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
-import { actOnItem } from './act-on-item';
+import { actOnItem, toHandedOn } from './act-on-item';
 import { isTool } from './gate-settings';
 import type { Operation, OperationCall, ReadOperation } from './operation';
 import { outputNames } from './outcome';
@@ -35,7 +35,7 @@ export async function runOperation(
 			if (isClosing(error)) closed = error;
 			const failure = toNodeError(context.getNode(), error, { itemIndex });
 			failures.push(failure);
-			const json = toFailedJson(context, item, failure);
+			const json = toFailedJson(context, toHandedOn(call), failure);
 			outputs[0].push({ json, pairedItem: { item: itemIndex } });
 		}
 	}
