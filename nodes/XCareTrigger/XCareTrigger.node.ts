@@ -21,7 +21,7 @@ export class XCareTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ "Mentions" + ($parameter["account"] ? " of " + $parameter["account"] : "") }}',
 		description:
-			'Starts the workflow for every post that mentions your X (Twitter) account, with its complete text',
+			'Starts the workflow for every post that mentions your X (Twitter) account; its actions reply, publish, message and read',
 		eventTriggerDescription: 'Waiting for a mention on X',
 		activationMessage: 'Mentions are now read from X at the interval you set.',
 		defaults: { name: 'X Care Trigger' },
