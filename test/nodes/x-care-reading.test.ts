@@ -131,6 +131,22 @@ describe('Posts', () => {
 		expect(totalUsd).toBeCloseTo(0.017, 6);
 	});
 
+	it('carry the costs of run, day and month where that is wanted', async () => {
+		await fill(2);
+		const [first, second] = await read({
+			operation: 'getMentions',
+			connection: { ownsApp: true, addCosts: true },
+		});
+		expect(first.costs).toMatchObject({ runUsd: 0.012, todayUsd: 0.012, monthForecastUsd: 0.012 });
+		expect(second.costs).toEqual(first.costs);
+		// X bills the same posts and the same profile once a day.
+		const [again] = await read({
+			operation: 'getMentions',
+			connection: { ownsApp: true, addCosts: true },
+		});
+		expect(again.costs).toMatchObject({ runUsd: 0, todayUsd: 0.012 });
+	});
+
 	it('stop where the budget of a run ends, and say so', async () => {
 		await fill(250);
 		const items = await read({

@@ -16,6 +16,14 @@ export const connection: INodeProperties = {
 				'Whether the X developer app was created by this very account; X then charges a fifth for its own timelines. Only the costs shown depend on it.',
 		},
 		{
+			displayName: 'Add Costs to Output',
+			name: 'addCosts',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether every item gets the estimated costs of the run, of the UTC day and of the month under "costs"',
+		},
+		{
 			displayName: 'Budget per Day (USD)',
 			name: 'dayBudget',
 			type: 'number',

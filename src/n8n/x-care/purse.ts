@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { addUsd, showUsd } from '../../domain/cost';
 import { affordableUnits, judgeSpending, type SpendingClass } from '../../domain/spend/budget';
@@ -18,6 +18,8 @@ export interface Purse {
 	affordable(spending: SpendingClass, unitUsd: number): number;
 	/** US dollars this run has spent so far. */
 	runUsd(): number;
+	/** Run, UTC day and month, for the next nodes; undefined unless the node is told to hand it on. */
+	costs(): IDataObject | undefined;
 	/** Run, UTC day and month, in a sentence for ops staff. */
 	summary(): string;
 	/** Shows what the run has cost beside its output. */
@@ -29,7 +31,8 @@ const spending = new Map<string, SpendState>();
 
 /** @param owner whose money it is, e.g. the credential */
 export function createPurse(context: IExecuteFunctions, owner: string): Purse {
-	const { dayBudget, runBudget } = context.getNodeParameter('connection', 0, {}) as {
+	const { addCosts, dayBudget, runBudget } = context.getNodeParameter('connection', 0, {}) as {
+		addCosts?: boolean;
 		dayBudget?: number;
 		runBudget?: number;
 	};
@@ -45,7 +48,21 @@ export function createPurse(context: IExecuteFunctions, owner: string): Purse {
 		return `Estimated cost on X: ${showUsd(runUsd)} in this run, ${showUsd(toSpent(state, nowMs).dayUsd)} today as far as this n8n has counted (since ${since} UTC)${forecast || '.'}`;
 	}
 
+	function costs(): IDataObject {
+		const state = read();
+		const nowMs = Date.now();
+		const { usd, basis } = forecastMonth(state, nowMs);
+		return {
+			runUsd,
+			todayUsd: toSpent(state, nowMs).dayUsd,
+			countedSince: new Date(state.sinceMs).toISOString(),
+			monthForecastUsd: usd,
+			monthForecastBasis: basis,
+		};
+	}
+
 	return {
+		costs: () => (addCosts ? costs() : undefined),
 		summary,
 		runUsd: () => runUsd,
 		pay(charges) {

@@ -40,6 +40,8 @@ export async function runOperation(
 		}
 	}
 	session.purse.report();
+	const costs = session.purse.costs();
+	if (costs) for (const { json } of outputs.flat()) json.costs = costs;
 	if (failures.length > 0 && !context.continueOnFail()) {
 		throw toBatchError(context, failures, context.getInputData().length, {
 			what: operation.effect === 'read' ? 'were not read' : 'were not sent',
