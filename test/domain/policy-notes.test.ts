@@ -78,5 +78,5 @@ describe('personal data', () => {
 	it('takes no long time to find in a huge text', () => {
 		const parts = ['a.', '1 ', '0-', 'a@', 'de12 ', '+0', '(0'];
 		for (const part of parts) findPersonalData(part.repeat(100_000));
-	}, 5000);
+	});
 });
