@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { userLocator } from '../../nodes/XCare/fields/locators';
 import { processedData } from '../support/processed-data';
 import { type Sandbox, startSandbox } from '../support/sandbox';
 import { createXCare, findWrites } from '../support/x-care';
@@ -147,6 +148,28 @@ describe('Posts', () => {
 		expect(again.costs).toMatchObject({ runUsd: 0, todayUsd: 0.012 });
 	});
 
+	it('leave by the error output with nothing but the error, also where costs are added', async () => {
+		const { outputs } = await run(
+			{
+				operation: 'get',
+				postId: { mode: 'id', value: '={{ "nonsense" }}' },
+				connection: { addCosts: true },
+			},
+			undefined,
+			{ onError: 'continueErrorOutput' },
+		);
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1][0].json.error).toMatch(/'Post'/);
+	});
+
+	it('refuse an id that lost digits because it came as a number', async () => {
+		const { error } = await run({
+			operation: 'get',
+			postId: { mode: 'id', value: '={{ 2124140774814646272 }}' },
+		});
+		expect(error?.message).toMatch(/digits/);
+	});
+
 	it('stop where the budget of a run ends, and say so', async () => {
 		await fill(250);
 		const items = await read({
@@ -177,6 +200,19 @@ describe('Users', () => {
 		});
 		const byId = { userId: { mode: 'id', value: '1402000000000000301' } };
 		expect(await read({ ...user, operation: 'get', ...byId })).toEqual([byHandle]);
+	});
+
+	it.each([
+		['https://x.com/nora_reports?lang=en', 'nora_reports'],
+		['https://x.com/i/user/22', undefined],
+		['https://x.com/intent/user?user_id=1402000000000000101', undefined],
+		['https://x.com/nora_reports_and_many_more', undefined],
+	])('are found by the address of a profile and of nothing else (%s)', async (value, handle) => {
+		const { modes } = userLocator('');
+		const url = modes?.find(({ name }) => name === 'url');
+		const regex = (url?.extractValue as { regex: string }).regex;
+		expect(new RegExp(regex).exec(value)?.[1]).toBe(handle);
+		expect(url?.validation?.length).toBe(1);
 	});
 
 	it('that X does not know come out as items that say why', async () => {

@@ -118,6 +118,26 @@ describe('Reply', () => {
 		},
 	);
 
+	it('sends nothing while X does not say who the handles on that list are', async () => {
+		const { item } = await mention();
+		await sandbox.control('POST', 'faults', { path: '/2/users/by', status: 503, times: 20 });
+		const listed = { ...reply, safety: { optedOut: 'bob_travels' } };
+		// The item carries no handle of its author.
+		const { error } = await run(listed, [item]);
+		expect(error?.message).toContain('503');
+		await sandbox.control('DELETE', 'faults');
+		const { outputs } = await run(listed, [item]);
+		expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'sent' }]);
+	});
+
+	it('looks a post up anew whose item was made for another account', async () => {
+		const { item } = await mention('@zenith_help hello');
+		item.json.event.account = { id: '1402000000000000201', handle: 'zenith_help' };
+		item.json.event.mentionsUs = 'explicit';
+		const { outputs } = await run(reply, [item]);
+		expect(outcomes(outputs[1])).toMatchObject([{ rule: 'not summoned' }]);
+	});
+
 	it('answers no direct message that says stop', async () => {
 		await sandbox.control('POST', 'messages', { from: 'alice_m', text: 'STOP' });
 		const messages = await run({ resource: 'directMessage', operation: 'getMany' });
@@ -239,6 +259,43 @@ describe('One outward effect', () => {
 			expect(outcomes(outputs[0])).toMatchObject([{ outcome }]);
 		}
 		expect(await ownPosts()).toHaveLength(1);
+	});
+
+	it('finds what it has published when the answer was lost, in whichever wording', async () => {
+		const publish: INodeParameters = {
+			operation: 'publish',
+			text: 'We are back to normal.',
+			otherWordings: { wordings: [{ text: 'All lines work again, thank you for waiting.' }] },
+		};
+		const post = { path: '/2/tweets', method: 'POST' };
+		await sandbox.control('POST', 'faults', { ...post, dropAfter: true });
+		// X does not even show it when it is looked for.
+		const ownTimeline = '/2/users/\\d+/tweets';
+		await sandbox.control('POST', 'faults', { path: ownTimeline, status: 503, times: 50 });
+		const { error } = await run({ ...publish, safety: { compareRecent: false } });
+		expect(error?.message).toContain('503');
+		expect(await ownPosts()).toHaveLength(1);
+		await sandbox.control('DELETE', 'faults');
+		const { outputs } = await run(publish);
+		expect(outcomes(outputs[0])).toMatchObject([{ outcome: 'already sent' }]);
+		expect(await ownPosts()).toHaveLength(1);
+	});
+
+	it('publishes each of several pictures without words, with their alt texts', async () => {
+		const toPicture = (data: string) => ({
+			json: {},
+			binary: { data: { data, mimeType: 'image/png', fileName: `${data.slice(0, 4)}.png` } },
+		});
+		const media = { files: [{ binaryProperty: 'data', altText: 'A map of the outage' }] };
+		const pictures = [toPicture('iVBORw0KGgoAAAAB'), toPicture('iVBORw0KGgoAAAAC')];
+		const { outputs, error } = await run({ operation: 'publish', media }, pictures);
+		expect(error).toBeUndefined();
+		expect(outcomes(outputs[0]).map(({ outcome }) => outcome)).toEqual(['sent', 'sent']);
+		const shown = await sandbox.control<Array<{ media: object[] }>>('GET', 'timeline');
+		expect(shown.map((post) => post.media)).toMatchObject([
+			[{ type: 'photo', altText: 'A map of the outage' }],
+			[{ type: 'photo', altText: 'A map of the outage' }],
+		]);
 	});
 
 	it('sends once per key that ops staff name, whatever the text is', async () => {

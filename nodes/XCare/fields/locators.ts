@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** A handle behind the host; X's own pages are nobody's profile, and a longer name is not cut to somebody else's. */
+const profileAddress =
+	'https?://[^/]+/@?(?!(?:i|intent|home|search|explore|messages|notifications|hashtag|settings)(?:[/?#]|$))(\\w{1,15})(?!\\w)';
+
 /** One post: picked from a list, by its address or by its ID. */
 export const postLocator = (
 	displayName: string,
@@ -102,12 +106,12 @@ export const userLocator = (
 			name: 'url',
 			type: 'string',
 			placeholder: 'e.g. https://x.com/alice_m',
-			extractValue: { type: 'regex', regex: 'https?://[^/]+/@?(\\w{1,15})' },
+			extractValue: { type: 'regex', regex: profileAddress },
 			validation: [
 				{
 					type: 'regex',
 					properties: {
-						regex: 'https?://[^/]+/@?\\w{1,15}.*',
+						regex: `${profileAddress}.*`,
 						errorMessage: 'This is not the address of a profile',
 					},
 				},

@@ -2,19 +2,13 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { addUsd } from '../../domain/cost';
-import type { OwnPost, PolicyFacts } from '../../domain/policy/facts';
-import { judge } from '../../domain/policy/judge';
-import type {
-	OutgoingAction,
-	PublishAction,
-	ReplyAction,
-} from '../../domain/policy/outgoing-action';
+import type { OwnPost } from '../../domain/policy/facts';
+import type { PublishAction, ReplyAction } from '../../domain/policy/outgoing-action';
 import { actOnce } from '../../x/outgoing/act-once';
-import { hasBegun } from '../../x/outgoing/find-sent';
 import { gatherFacts } from './gather-facts';
 import { isTool, readGateSettings } from './gate-settings';
 import { createIntentLog } from './intent-log';
-import type { OperationCall, OutgoingOperation, OutgoingPlan } from './operation';
+import type { OperationCall, OutgoingOperation } from './operation';
 import { toOutcome, toOutcomeKey, toOutput } from './outcome';
 import { leastUsd } from './purse';
 
@@ -40,9 +34,16 @@ export async function actOnItem(
 		return void push(1, { kind: plan.actions[0].kind, outcome: 'skipped', reason: skipped });
 
 	const facts = await gatherFacts(call, plan);
-	const action = chooseWording(plan.actions, facts);
+	const [first, ...otherWordings] = plan.actions;
 	const result = await actOnce(
-		{ action, key: plan.key, facts, isDryRun: readGateSettings(call).isDryRun },
+		{
+			action: first,
+			otherWordings,
+			// A try-out in the sandbox, or on another account, says nothing about this one.
+			key: `${session.apiBaseUrl} ${facts.account.id} ${plan.key}`,
+			facts,
+			isDryRun: readGateSettings(call).isDryRun,
+		},
 		{
 			client: session.client,
 			account: facts.account,
@@ -52,6 +53,7 @@ export async function actOnItem(
 			onCharges: (charges) => session.purse.pay(charges),
 		},
 	);
+	const { action } = result;
 	if (result.outcome === 'sent' && 'texts' in action) {
 		session.noteOwnPosts(toOwnPosts(action, result.ids));
 	}
@@ -62,15 +64,6 @@ export async function actOnItem(
 /** What leaves the node besides the outcome: the item, but for a language model, whom the workflow's item is not for. */
 export const toHandedOn = ({ context, item }: OperationCall): INodeExecutionData =>
 	isTool(context) ? { json: {} } : item;
-
-/** What an earlier attempt has begun is finished in its words; else the first wording that the gate lets pass. */
-function chooseWording(actions: OutgoingPlan['actions'], facts: PolicyFacts): OutgoingAction {
-	return (
-		actions.find((action) => hasBegun(action, facts.recentPosts)) ??
-		actions.find((action) => judge(action, facts).verdict === 'allowed') ??
-		actions[0]
-	);
-}
 
 function toOwnPosts(action: ReplyAction | PublishAction, ids: string[]): OwnPost[] {
 	const start = action.kind === 'reply' ? action.toPostId : undefined;

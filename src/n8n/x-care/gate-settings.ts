@@ -53,6 +53,16 @@ const toFix = "Correct it under 'Safety' in the node.";
 
 /** A list, or a text with commas, blanks or line ends between its entries. */
 export function toList(value: unknown): string[] {
-	const entries = Array.isArray(value) ? value : String(value ?? '').split(/[\s,;]+/);
-	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	const entries: unknown[] = Array.isArray(value) ? value : toText(value).split(/[\s,;]+/);
+	return entries.map((entry) => toText(entry).trim()).filter((entry) => entry !== '');
 }
+
+/** An id that came as a number has lost digits; it must not be taken for another one. Throws `InvalidItem`. */
+export function toText(value: unknown): string {
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		throw new InvalidItem('an ID', value, 'text, since numbers of that size lose digits', asText);
+	}
+	return String(value ?? '');
+}
+
+const asText = 'Hand IDs on as text, in quotes, in the node before.';

@@ -1,4 +1,5 @@
 import type { XEvent } from '../../domain/event';
+import { HttpFailure } from '../../http';
 import { isOptOut } from '../../domain/policy/opt-out';
 import type { PersonFacts, PolicyFacts, PostFacts } from '../../domain/policy/facts';
 import type { OutgoingAction } from '../../domain/policy/outgoing-action';
@@ -41,7 +42,9 @@ async function findPost(
 ): Promise<PostFacts | 'gone' | undefined> {
 	const postId = toPostId(action);
 	if (postId === undefined) return undefined;
-	const found = event?.id === postId ? event : await fetchEvent(call, postId);
+	// Whether a post names or quotes the account was found out for the account of the event.
+	const isOurs = event?.id === postId && event.account.id === (await call.session.account()).id;
+	const found = isOurs ? event : await fetchEvent(call, postId);
 	if (!found) return 'gone';
 	const needsRoot = action.kind === 'hideReply' || action.kind === 'unhideReply';
 	const root =
@@ -60,7 +63,11 @@ async function fetchEvent(call: OperationCall, postId: string): Promise<XEvent |
 	const { session } = call;
 	const found = await fetchPost(session.client, postId, await toReading(call));
 	session.purse.pay(found.charges);
-	return found.post;
+	const { post, missing } = found;
+	if (missing?.reason !== 'unreadable' && missing?.reason !== 'not answered') return post;
+	throw new HttpFailure('malformed', `Post ${postId} could not be read: ${missing.detail}`, {
+		hint: 'Look at the post in X, and run the item again later.',
+	});
 }
 
 function toPostFacts(event: XEvent): PostFacts {

@@ -32,15 +32,17 @@ export function toOutcome(
 	const { verdict, rule, reason, notes } = result.judgement;
 	const [firstId] = result.ids;
 	const isPost = action.kind === 'reply' || action.kind === 'publish';
+	// What was done long ago may have been said in other words.
+	const isShown = result.outcome !== 'already sent' || result.ids.length > 0;
 	return {
 		kind: action.kind,
 		outcome: result.outcome,
 		...(isPost && firstId && { postId: firstId, url: `https://x.com/i/status/${firstId}` }),
 		...(isPost && result.ids.length > 1 && { postIds: result.ids }),
 		...(action.kind === 'sendMessage' && firstId && { messageId: firstId }),
-		...('texts' in action && { texts: action.texts }),
+		...('texts' in action && isShown && { texts: action.texts }),
 		...('toPostId' in action && { inReplyTo: action.toPostId }),
-		...('text' in action && { text: action.text }),
+		...('text' in action && isShown && { text: action.text }),
 		...('postId' in action && { postId: action.postId }),
 		...('userId' in action && { userId: action.userId }),
 		...(result.wasUnconfirmed && {

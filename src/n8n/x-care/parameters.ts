@@ -1,11 +1,14 @@
+import { createHash } from 'crypto';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { XEvent } from '../../domain/event';
 import { parseEvent } from '../../domain/event-parse';
 import { InvalidItem } from '../../domain/field';
+import type { MediaFile } from '../../domain/policy/outgoing-action';
 import { isId } from '../../domain/post-id';
 import { fetchUser, type UserName } from '../../x/users';
-import { toList } from './gate-settings';
+import { toList, toText } from './gate-settings';
 import type { OperationCall } from './operation';
 
 /** The text of a parameter, trimmed. */
@@ -29,9 +32,11 @@ export function readOnceKey({ context, itemIndex }: OperationCall): string {
 
 const twoDaysMs = 2 * 86_400_000;
 
-/** A text as what may lead to one sending only: the same words may be said again some days later. */
-export const toPassingKey = (text: string): string =>
-	`${Math.floor(Date.now() / twoDaysMs)} ${text}`;
+/** Text and files as what may lead to one sending only: the same may be said again some days later. */
+export function toPassingKey(text: string, files: MediaFile[]): string {
+	const digests = files.map(({ base64 }) => createHash('sha256').update(base64).digest('hex'));
+	return [Math.floor(Date.now() / twoDaysMs), ...digests, text].join(' ');
+}
 
 /** How many results are wanted; undefined: all of them. */
 export function readLimit(call: OperationCall): number | undefined {
@@ -105,7 +110,7 @@ export function findItemEvent({ item }: OperationCall, postId: string): XEvent |
 
 function readLocator({ context, itemIndex }: OperationCall, name: string): string {
 	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
-	return String(value ?? '').trim();
+	return toText(value).trim();
 }
 
 const inNode = 'Correct it in the node, or look at this item in the output of the node before.';

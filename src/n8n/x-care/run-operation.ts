@@ -41,7 +41,9 @@ export async function runOperation(
 	}
 	session.purse.report();
 	const costs = session.purse.costs();
-	if (costs) for (const { json } of outputs.flat()) json.costs = costs;
+	// The error output takes items that hold nothing but an error.
+	const done = outputs.flat().filter(({ json }) => json.error === undefined);
+	if (costs) for (const { json } of done) json.costs = costs;
 	if (failures.length > 0 && !context.continueOnFail()) {
 		throw toBatchError(context, failures, context.getInputData().length, {
 			what: operation.effect === 'read' ? 'were not read' : 'were not sent',

@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { OwnPost } from '../../domain/policy/facts';
@@ -12,6 +14,10 @@ import { createPurse, type Purse } from './purse';
 /** What all items of one run share: the connection to X, whose it is, and what was spent. */
 export interface Session {
 	client: XClient;
+	/** Which X it is. */
+	apiBaseUrl: string;
+	/** Which X and which credential. */
+	owner: string;
 	authentication: 'oAuth1' | 'oAuth2';
 	/** The account also owns the developer app, so its own timelines cost a fifth. */
 	ownsApp: boolean;
@@ -22,6 +28,13 @@ export interface Session {
 	ownPosts(options?: { anew: boolean; sinceId?: string }): Promise<OwnPost[]>;
 	/** The next items of the run are compared with what this one has posted. */
 	noteOwnPosts(posts: OwnPost[]): void;
+}
+
+/** As far as it tells one log-in from another. */
+interface LogIn {
+	apiBaseUrl: string;
+	accessToken?: string;
+	oauthTokenData?: { access_token?: string };
 }
 
 const hourMs = 3_600_000;
@@ -46,22 +59,28 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	});
 	const ownsApp = options.ownsApp ?? false;
 	const credential = context.getNode().credentials?.[xCredentialTypes[authentication]];
-	const owner = [authentication, credential?.id, credential?.name].join(' ');
+	const secrets = await context.getCredentials<LogIn>(xCredentialTypes[authentication]);
+	const owner = [secrets.apiBaseUrl, authentication, credential?.id, credential?.name].join(' ');
+	const token = secrets.oauthTokenData?.access_token ?? secrets.accessToken ?? '';
+	// Somebody else may have been connected since.
+	const logIn = `${owner} ${createHash('sha256').update(token).digest('hex')}`;
 	const purse = createPurse(context, owner);
 	const onCharges = (charges: Charge[]) => purse.pay(charges);
 
 	async function account(): Promise<XUser> {
-		const known = accounts.get(owner);
+		const known = accounts.get(logIn);
 		if (known && Date.now() < known.untilMs) return known.account;
 		const { user, charges } = await fetchMe(client);
 		onCharges(charges);
-		accounts.set(owner, { account: user, untilMs: Date.now() + hourMs });
+		accounts.set(logIn, { account: user, untilMs: Date.now() + hourMs });
 		return user;
 	}
 
 	let ownPosts: OwnPost[] | undefined;
 	return {
 		client,
+		apiBaseUrl: secrets.apiBaseUrl,
+		owner,
 		authentication,
 		ownsApp,
 		purse,

@@ -1,12 +1,19 @@
-import type { PolicyFacts } from '../../domain/policy/facts';
+import type { OwnPost, PolicyFacts } from '../../domain/policy/facts';
 import { judge } from '../../domain/policy/judge';
 import type { Judgement } from '../../domain/policy/judgement';
 import type { OutgoingAction } from '../../domain/policy/outgoing-action';
 import { issuePermit } from '../../domain/policy/permit';
-import type { Charge } from '../../domain/spend/charge';
 import { HttpFailure } from '../../http';
 import { toRefusal } from '../refusal';
-import { findPosts, findSent, type Found, isPosting, type Look } from './find-sent';
+import {
+	type FindOptions,
+	findPosts,
+	findSent,
+	type Found,
+	isPosting,
+	type Look,
+	readPosts,
+} from './find-sent';
 import { sendAction } from './send-action';
 import { isDoneAlready, toJudgement } from './refused';
 
@@ -24,19 +31,22 @@ export interface IntentLog {
 
 export interface ActRequest {
 	action: OutgoingAction;
+	/** The same in other words, for when the first were used a short time ago. */
+	otherWordings?: OutgoingAction[];
 	/** The same for every attempt at the same interaction, e.g. `reply 1301573587187331074`. */
 	key: string;
 	facts: PolicyFacts;
 	isDryRun: boolean;
 }
 
-export interface ActDependencies extends Omit<Look, 'sinceMs'> {
+export interface ActDependencies extends Omit<Look, keyof FindOptions> {
 	intents: IntentLog;
 	sleep: (ms: number) => Promise<void>;
-	onCharges: (charges: Charge[]) => void;
 }
 
 export interface ActResult {
+	/** In the words that were taken. */
+	action: OutgoingAction;
 	outcome: 'sent' | 'already sent' | 'would have' | 'needs a person' | 'not allowed';
 	judgement: Judgement;
 	/**
@@ -59,25 +69,46 @@ const clockSkewMs = 600_000;
  * attempt may have gone through, then sends. Throws `HttpFailure` when it is not known to be done.
  */
 export async function actOnce(request: ActRequest, deps: ActDependencies): Promise<ActResult> {
-	const { action, facts } = request;
+	const { facts, isDryRun } = request;
 	// What an earlier attempt of our own left must not be taken for a reply that somebody else has given.
-	const found = isPosting(action) ? findPosts(action, facts.recentPosts) : undefined;
-	if (found && found.ids.length > 0 && !request.isDryRun) {
+	const begun = isDryRun ? undefined : findBegun(request, facts.recentPosts);
+	if (begun) {
 		const state = await deps.intents.begin(request.key);
-		if (state === 'done') return toDone(judge(action, facts), found.ids);
-		if (state === 'pending') return await goOn(request, deps, found);
+		const { action, found } = begun;
+		if (state === 'done') return toDone(action, judge(action, facts), found.ids);
+		if (state === 'pending') return await goOn({ ...request, action }, deps, found);
 		await deps.intents.forget(request.key);
 	}
+	const action = chooseWording(request);
 	const judgement = judge(action, facts);
-	if (judgement.verdict !== 'allowed') return toResult(judgement);
-	if (request.isDryRun) return { outcome: 'would have', judgement, ids: [] };
+	if (judgement.verdict !== 'allowed') return toResult(action, judgement);
+	if (isDryRun) return { action, outcome: 'would have', judgement, ids: [] };
 	const state = await deps.intents.begin(request.key);
-	if (leavesTrace(action) && state === 'done') return toDone(judgement, []);
+	if (leavesTrace(action) && state === 'done') return toDone(action, judgement, []);
 	if (leavesTrace(action) && state === 'pending') {
 		const sinceMs = facts.nowMs - 2 * dayMs;
-		return await goOn(request, deps, await lookTwice(request, deps, sinceMs));
+		const looked = await lookTwice({ ...request, action }, deps, { sinceMs });
+		return await goOn({ ...request, action: looked.action }, deps, looked.found);
 	}
-	return await send(request, deps, { judgement, sentBefore: [], isFirst: state === 'new' });
+	const beginning = { judgement, sentBefore: [], isFirst: state === 'new' };
+	return await send({ ...request, action }, deps, beginning);
+}
+
+const toWordings = ({ action, otherWordings = [] }: ActRequest) => [action, ...otherWordings];
+
+/** The first wording that the gate lets pass. */
+const chooseWording = (request: ActRequest) =>
+	toWordings(request).find((action) => judge(action, request.facts).verdict === 'allowed') ??
+	request.action;
+
+/** The wording of which something is there, and what. */
+function findBegun(request: ActRequest, ownPosts: OwnPost[], options: FindOptions = {}) {
+	const isOwnThread = isInOwnThread(request.facts);
+	return toWordings(request)
+		.filter(isPosting)
+		.map((action) => ({ action, found: findPosts(action, ownPosts, { ...options, isOwnThread }) }))
+		.sort((a, b) => b.found.ids.length - a.found.ids.length)
+		.find(({ found }) => found.ids.length > 0);
 }
 
 /** Continues where an earlier attempt ended: at the end, in the middle of a thread, or before it began. */
@@ -86,10 +117,10 @@ async function goOn(request: ActRequest, deps: ActDependencies, found: Found): P
 	const others = facts.recentPosts.filter(({ id }) => !found.ids.includes(id));
 	const judgement = judge(action, { ...facts, recentPosts: others });
 	if (found.isComplete) {
-		await deps.intents.finish(request.key);
-		return toDone(judgement, found.ids);
+		await finish(request, deps);
+		return toDone(action, judgement, found.ids);
 	}
-	if (judgement.verdict !== 'allowed') return { ...toResult(judgement), ids: found.ids };
+	if (judgement.verdict !== 'allowed') return { ...toResult(action, judgement), ids: found.ids };
 	return await send(request, deps, { judgement, sentBefore: found.ids, isFirst: false });
 }
 
@@ -104,7 +135,7 @@ async function send(
 	if (place === undefined) {
 		const full = judge(action, { ...facts, sentToday: facts.dailyLimit });
 		if (beginning.isFirst) await deps.intents.forget(request.key);
-		return { ...toResult(full), ids: beginning.sentBefore };
+		return { ...toResult(action, full), ids: beginning.sentBefore };
 	}
 	return await attempt(request, deps, { ...beginning, triesLeft: triesOf(action) });
 }
@@ -135,14 +166,14 @@ async function attempt(
 		onCharges: deps.onCharges,
 	}).then(() => undefined, toFailure);
 	if (!failure) {
-		await deps.intents.finish(request.key);
-		return { outcome: 'sent', judgement, ids };
+		await finish(request, deps);
+		return { action, outcome: 'sent', judgement, ids };
 	}
 
 	const refusal = toRefusal(failure);
 	if ('postId' in action && isDoneAlready(action, refusal)) {
-		await deps.intents.finish(request.key);
-		return toDone(judgement, [action.postId]);
+		await finish(request, deps);
+		return toDone(action, judgement, [action.postId]);
 	}
 	if (!refusal && !mayHaveGoneThrough(failure)) {
 		if (isFirst && ids.length === 0) await deps.intents.forget(request.key);
@@ -150,15 +181,16 @@ async function attempt(
 	}
 	// "Duplicate" can mean that an attempt of our own is there.
 	const mayBeThere = !refusal || refusal === 'duplicate text';
-	const found = mayBeThere
-		? await lookTwice(request, deps, request.facts.nowMs - clockSkewMs)
-		: { ids, isComplete: false };
+	const since = { sinceMs: request.facts.nowMs - clockSkewMs, countsWordless: true };
+	const { found } = mayBeThere
+		? await lookTwice({ ...request, otherWordings: [] }, deps, since)
+		: { found: { ids, isComplete: false } };
 	if (found.isComplete) {
-		await deps.intents.finish(request.key);
-		return { outcome: 'sent', judgement, ids: found.ids, wasUnconfirmed: true };
+		await finish(request, deps);
+		return { action, outcome: 'sent', judgement, ids: found.ids, wasUnconfirmed: true };
 	}
 	if (isFirst && ids.length === 0 && !mayBeThere) await deps.intents.forget(request.key);
-	if (refusal) return { ...toResult(toJudgement(refusal, failure, judgement)), ids };
+	if (refusal) return { ...toResult(action, toJudgement(refusal, failure, judgement)), ids };
 	if (triesLeft <= 1) throw failure;
 	return await attempt(request, deps, {
 		judgement,
@@ -169,21 +201,42 @@ async function attempt(
 	});
 }
 
-/** Looks for what an earlier attempt left on X; a second time, because X shows it with a delay. */
+/** Looks for what an earlier attempt left on X, in any of the wordings; a second time, because X shows it with a delay. */
 async function lookTwice(
 	request: ActRequest,
 	deps: ActDependencies,
-	sinceMs: number,
-): Promise<Found> {
-	const look: Look = { ...deps, sinceMs };
-	let found: Found = { ids: [], isComplete: false };
-	if (!leavesTrace(request.action)) return found;
+	options: FindOptions,
+): Promise<{ action: OutgoingAction; found: Found }> {
+	const { action } = request;
+	let looked = { action, found: nothingFound };
+	if (!leavesTrace(action)) return looked;
 	for (const waitMs of looksAfterMs) {
 		await deps.sleep(waitMs);
-		found = await findSent(request.action, look);
-		if (found.isComplete) break;
+		looked = await look(request, deps, options);
+		if (looked.found.isComplete) break;
 	}
-	return found;
+	return looked;
+}
+
+async function look(
+	request: ActRequest,
+	deps: ActDependencies,
+	options: FindOptions,
+): Promise<{ action: OutgoingAction; found: Found }> {
+	const { action } = request;
+	if (!isPosting(action)) return { action, found: await findSent(action, { ...deps, ...options }) };
+	const ownPosts = await readPosts(action, deps);
+	return findBegun(request, ownPosts, options) ?? { action, found: nothingFound };
+}
+
+const nothingFound: Found = { ids: [], isComplete: false };
+
+/** It is done, whether or not that can be noted: without the note, the next run looks on X. */
+async function finish({ key }: ActRequest, { intents }: ActDependencies): Promise<void> {
+	await intents
+		.finish(key)
+		.catch(async () => await intents.finish(key))
+		.catch(() => undefined);
 }
 
 const leavesTrace = (action: OutgoingAction) => isPosting(action) || action.kind === 'sendMessage';
@@ -194,16 +247,20 @@ const leavesTrace = (action: OutgoingAction) => isPosting(action) || action.kind
  */
 const triesOf = (action: OutgoingAction) => (action.kind === 'sendMessage' ? 1 : 2);
 
-const toDone = (judgement: Judgement, ids: string[]): ActResult => ({
+const toDone = (action: OutgoingAction, judgement: Judgement, ids: string[]): ActResult => ({
+	action,
 	outcome: 'already sent',
 	judgement,
 	ids,
 });
 
-function toResult(judgement: Judgement): ActResult {
+function toResult(action: OutgoingAction, judgement: Judgement): ActResult {
 	const outcome = judgement.verdict === 'forbidden' ? 'not allowed' : 'needs a person';
-	return { outcome, judgement, ids: [] };
+	return { action, outcome, judgement, ids: [] };
 }
+
+const isInOwnThread = ({ post, account }: PolicyFacts) =>
+	post !== undefined && post !== 'gone' && post.authorId === account.id;
 
 const isSummoned = ({ post, account }: PolicyFacts) =>
 	post !== undefined && post !== 'gone' && post.authorId !== account.id;

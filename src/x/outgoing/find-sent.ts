@@ -1,5 +1,6 @@
 import { toComparable } from '../../domain/post-text/similarity';
 import type { OwnPost } from '../../domain/policy/facts';
+import type { Charge } from '../../domain/spend/charge';
 import type {
 	MessageAction,
 	OutgoingAction,
@@ -11,13 +12,21 @@ import type { XClient } from '../client';
 import { fetchMessages } from '../messages';
 
 /** Where to look for what an earlier attempt left on X. */
-export interface Look {
+export interface Look extends FindOptions {
 	client: XClient;
 	account: Account;
 	/** Our newest posts, read anew; all of those after `sinceId` where it is given, however old. */
 	readOwnPosts: (sinceId?: string) => Promise<OwnPost[]>;
-	/** Nothing older counts, in milliseconds since 1970. */
-	sinceMs: number;
+	onCharges: (charges: Charge[]) => void;
+}
+
+export interface FindOptions {
+	/** No older message or post counts, in milliseconds since 1970; an answer may be older than that. */
+	sinceMs?: number;
+	/** The post answered is our own. */
+	isOwnThread?: boolean;
+	/** A picture without words is taken for ours when it is new enough. */
+	countsWordless?: boolean;
 }
 
 /** A message older than this many newer ones in its conversation is not looked for: each costs a cent. */
@@ -38,25 +47,40 @@ const nothing: Found = { ids: [], isComplete: false };
  * nothing. Throws `HttpFailure`.
  */
 export async function findSent(action: OutgoingAction, look: Look): Promise<Found> {
-	// An answer is newer than what it answers, and one is enough for ever.
-	const sinceId = action.kind === 'reply' ? action.toPostId : undefined;
-	if (isPosting(action)) return findPosts(action, await look.readOwnPosts(sinceId));
+	if (isPosting(action)) return findPosts(action, await readPosts(action, look), look);
 	return action.kind === 'sendMessage' ? await findMessage(action, look) : nothing;
+}
+
+/** Our own posts among which the action's may be. An answer is newer than what it answers, and one is enough for ever. */
+export async function readPosts(
+	action: ReplyAction | PublishAction,
+	{ readOwnPosts }: Pick<Look, 'readOwnPosts'>,
+): Promise<OwnPost[]> {
+	return await readOwnPosts(action.kind === 'reply' ? action.toPostId : undefined);
 }
 
 export const isPosting = (action: OutgoingAction): action is ReplyAction | PublishAction =>
 	action.kind === 'reply' || action.kind === 'publish';
 
 /** The posts of the action among our own ones: the whole thread, or as far as it got. */
-export function findPosts(action: ReplyAction | PublishAction, ownPosts: OwnPost[]): Found {
+export function findPosts(
+	action: ReplyAction | PublishAction,
+	ownPosts: OwnPost[],
+	{ sinceMs = 0, isOwnThread = false, countsWordless = false }: FindOptions = {},
+): Found {
 	const ids: string[] = [];
 	let parentId = action.kind === 'reply' ? action.toPostId : undefined;
 	for (const text of action.texts) {
 		const answers = ownPosts.filter((it) => !it.repostOf && it.inReplyToPostId === parentId);
-		const found = answers.find((post) => toComparable(post.text) === toComparable(text));
+		const found = answers.find(
+			(post) =>
+				(parentId !== undefined || post.createdAtMs >= sinceMs) &&
+				isSameText(post.text, text, countsWordless),
+		);
 		if (!found) {
-			// Whatever we said: one answer per interaction.
-			const isAnswered = action.kind === 'reply' && ids.length === 0 && answers.length > 0;
+			// Whatever we said: one answer per interaction. Our own threads may go on as often as we like.
+			const isAnswered =
+				action.kind === 'reply' && !isOwnThread && ids.length === 0 && answers.length > 0;
 			return isAnswered ? { ids: [answers[0].id], isComplete: true } : { ids, isComplete: false };
 		}
 		ids.push(found.id);
@@ -65,24 +89,25 @@ export function findPosts(action: ReplyAction | PublishAction, ownPosts: OwnPost
 	return { ids, isComplete: true };
 }
 
-/** Whether one of our own posts is the reply's first part, in these very words. */
-export function hasBegun(action: OutgoingAction, ownPosts: OwnPost[]): boolean {
-	if (action.kind !== 'reply') return false;
-	const answers = ownPosts.filter(({ inReplyToPostId }) => inReplyToPostId === action.toPostId);
-	return answers.some(({ text }) => toComparable(text) === toComparable(action.texts[0]));
+/** Pictures without words are all the same to us. */
+function isSameText(a: string, b: string, countsWordless: boolean): boolean {
+	const wanted = toComparable(b);
+	return (wanted !== '' || countsWordless) && toComparable(a) === wanted;
 }
 
 async function findMessage(action: MessageAction, look: Look): Promise<Found> {
-	const { messages } = await fetchMessages(look.client, {
+	const { messages, charges } = await fetchMessages(look.client, {
 		account: look.account,
 		in: action.to,
 		limit: messagesLookedAt,
 	});
+	look.onCharges(charges);
+	const { sinceMs = 0, countsWordless = false } = look;
 	const found = messages.find(
 		({ direction, text, createdAt }) =>
 			direction === 'sent' &&
-			toComparable(text) === toComparable(action.text) &&
-			Date.parse(createdAt) >= look.sinceMs,
+			isSameText(text, action.text, countsWordless) &&
+			Date.parse(createdAt) >= sinceMs,
 	);
 	return found ? { ids: [found.id], isComplete: true } : nothing;
 }

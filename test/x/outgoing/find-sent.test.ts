@@ -83,6 +83,7 @@ describe('Looking for a message that an earlier attempt left', () => {
 			client,
 			account,
 			sinceMs,
+			onCharges: () => undefined,
 			readOwnPosts: async () => await Promise.resolve([]),
 		});
 	const write = async (from: string, to: string, text: string, createdAt?: string) => {

@@ -62,11 +62,13 @@ export const send: OutgoingOperation = {
 		const isAnswer = 'userId' in to ? sender === to.userId : message?.conversationId === name;
 		return {
 			actions: [{ kind: 'sendMessage', to, text, media: files }],
-			key: `sendMessage ${name} ${occasion || toPassingKey(text)}`,
+			key: `sendMessage ${name} ${occasion || toPassingKey(text, files)}`,
 			...('userId' in to && { userId: to.userId }),
-			...(isAnswer && sender && { userId: sender }),
 			...(isAnswer &&
-				message?.direction === 'received' && { received: String(message.text ?? '') }),
+				message?.direction === 'received' && {
+					...(sender && { userId: sender }),
+					received: String(message.text ?? ''),
+				}),
 		};
 	},
 };

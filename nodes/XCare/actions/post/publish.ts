@@ -49,7 +49,7 @@ export const publish: OutgoingOperation = {
 		});
 		return {
 			actions: [toAction(first), ...others.map(toAction)],
-			key: `publish ${once || toPassingKey(first.join('\n'))}`,
+			key: `publish ${once || toPassingKey(first.join('\n'), media)}`,
 		};
 	},
 };
