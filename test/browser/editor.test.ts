@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openBrowser, type OpenBrowser } from '../support/browser';
 import { outputs, xCare } from '../support/care-flow';
 import { startDemo, type RunningDemo } from '../support/demo';
-import { logInToN8n } from '../support/n8n';
+import { logInToN8n, waitUntil } from '../support/n8n';
 
 const screenshots = join(__dirname, '../../build-output/screenshots');
 
@@ -104,11 +104,21 @@ describe('an ops person in the n8n editor', () => {
 	it('sees the same posts as tickets, where the desk is Request Tracker', async () => {
 		if (demo.desk.name !== 'request-tracker') return;
 		const [user, password] = demo.desk.logIn.split(' / ');
-		await page.goto(`${demo.desk.url}/Ticket/Display.html?id=1`);
+		const ticketUrl = `${demo.desk.url}/Ticket/Display.html?id=1`;
+		await page.goto(ticketUrl);
 		await page.locator('input[name=user]').fill(user);
 		await page.locator('input[name=pass]').fill(password);
 		await page.getByRole('button', { name: 'Login' }).click();
-		await page.getByText('my parcel was due on Monday').first().waitFor();
+		const post = page.getByText('my parcel was due on Monday').first();
+		// The next poll makes the ticket, within a minute; RT's page does not change by itself.
+		await waitUntil(
+			'the ticket',
+			async () => {
+				await page.goto(ticketUrl);
+				return await post.isVisible();
+			},
+			{ timeoutMs: 90_000, everyMs: 2000 },
+		);
 		await takeScreenshot('ticket');
 	});
 

@@ -9,10 +9,17 @@ export function createFetchSend(baseUrl: string, headers: Record<string, string>
 		}
 		const answer = await fetch(url, {
 			method: request.method,
-			headers: { 'content-type': 'application/json', ...headers, ...request.headers },
+			headers: {
+				'content-type': 'application/json',
+				// A server that ends idle connections may do so just as one is used again.
+				connection: 'close',
+				...headers,
+				...request.headers,
+			},
 			...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
 		}).catch((error: unknown) => {
-			const words = error instanceof Error ? String(error.cause ?? error) : String(error);
+			// Not `instanceof`: jest has an Error of its own.
+			const words = String((error as Error).cause ?? error);
 			throw new HttpFailure('unreachable', `${request.method} ${request.url}: ${words}`);
 		});
 		const text = await answer.text();
