@@ -8,7 +8,7 @@ export const posts: Array<[Category, string]> = [
 	['complaint', '@acme why is the app crashing every time I open it?'],
 	['complaint', '@acme no internet in Leeds since this morning, what is going on'],
 	['complaint', '@acme you charged me twice and now refuse to give my money back'],
-	['complaint', 'great job losing my bag again'],
+	['complaint', '@acme great job losing my bag again'],
 	['complaint', '@acme my new kettle stopped working after two days, very disappointed'],
 	['complaint', '@acme still no reply to my emails, this is ridiculous'],
 	['complaint', "@acme can't log in, it keeps saying invalid password, please fix this"],

@@ -38,7 +38,7 @@ describe('unsure by rule', () => {
 	it('is unsure below the threshold, never "not for us"', () => {
 		const spam = 'Giveaway! Follow me and retweet to win a free gift card #giveaway';
 		expect(classify({ text: spam }).category).toBe('not_for_us');
-		expect(classify({ text: spam }, undefined, { unsureBelow: 1 })).toMatchObject({
+		expect(classify({ text: spam }, undefined, { unsure: { below: 1 } })).toMatchObject({
 			category: 'unsure',
 			bestGuess: 'not_for_us',
 		});

@@ -8,6 +8,8 @@ import type {
 	INodeParameters,
 	INodeType,
 	INodeTypes,
+	NodeConnectionType,
+	NodeExecutionHint,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 
@@ -20,6 +22,8 @@ export interface NodeRun {
 	outputs: INodeExecutionData[][];
 	/** What stopped the run, when something did. */
 	error?: ExecutionError;
+	/** What the node shows beside its output. */
+	hints: NodeExecutionHint[];
 }
 
 /** Runs one node, alone, on n8n's own engine: parameters, expressions, credentials and errors are real. */
@@ -40,6 +44,8 @@ export async function runNode(
 		credentialId?: string;
 		/** Run as the twin that language models use. */
 		asTool?: boolean;
+		/** A node connected below this one, such as a chat model. */
+		subNode?: { type: INodeType; connection: NodeConnectionType; disabled?: boolean };
 	},
 ): Promise<NodeRun> {
 	await installProcessedData();
@@ -59,12 +65,32 @@ export async function runNode(
 		),
 		onError: run.onError ?? (run.continueOnFail ? 'continueRegularOutput' : undefined),
 	};
+	const { subNode } = run;
+	const below: INode[] = subNode
+		? [
+				{
+					id: 'b1',
+					name: 'Below',
+					type: `test.${subNode.type.description.name}`,
+					typeVersion: 1,
+					position: [0, 200],
+					parameters: {},
+					disabled: subNode.disabled,
+				},
+			]
+		: [];
 	const workflow = new Workflow({
 		id: 'w1',
-		nodes: [node],
-		connections: {},
+		nodes: [node, ...below],
+		connections: subNode
+			? {
+					Below: {
+						[subNode.connection]: [[{ node: 'Node', type: subNode.connection, index: 0 }]],
+					},
+				}
+			: {},
 		active: false,
-		nodeTypes: toNodeTypes(nodeType),
+		nodeTypes: toNodeTypes(nodeType, below[0]?.type, subNode?.type),
 		settings: { executionOrder: 'v1' },
 	});
 	const credentials = new TestCredentialsHelper(run.credentials ?? {}, (type) => {
@@ -81,11 +107,16 @@ export async function runNode(
 		}),
 	);
 	const { data } = await execution.processRunExecutionData(workflow);
-	const outputs = data.resultData.runData[node.name]?.[0]?.data?.main ?? [];
-	return { outputs: outputs.map((items) => items ?? []), error: data.resultData.error };
+	const task = data.resultData.runData[node.name]?.[0];
+	return {
+		outputs: (task?.data?.main ?? []).map((items) => items ?? []),
+		error: data.resultData.error,
+		hints: task?.hints ?? [],
+	};
 }
 
-function toNodeTypes(nodeType: INodeType): INodeTypes {
-	const get = () => NodeHelpers.getVersionedNodeType(nodeType);
+function toNodeTypes(nodeType: INodeType, below?: string, belowType?: INodeType): INodeTypes {
+	const get = (name: string) =>
+		NodeHelpers.getVersionedNodeType(belowType && name === below ? belowType : nodeType);
 	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
 }

@@ -1,103 +1,212 @@
-import { cueModel } from './cue-model';
-import { explain, toReasons, toUrgencyReasons } from './explain';
-import type { Evidence, PostClass, ReadPost, TriageModel } from './model';
+import { explain } from './explain';
+import type { Explained } from './explain';
+import { detectLanguage } from './languages/detect';
+import type { DetectedLanguage } from './languages/detect';
+import { judgeForeign } from './languages/judge-foreign';
+import { shippedModel } from './linear/shipped-model';
+import type { ReadPost, TriageModel } from './model';
+import { findNames } from './names';
+import type { PreparedNames } from './names';
 import { findOwnWords } from './own-words';
-import { addScores, toLikeliest, toProbabilities, toZeroScores } from './scores';
+import { toProbabilities, toNamedClass, toRelevance } from './probabilities';
 import { toReadPost } from './read-post';
-import type { Triage } from './triage';
+import { toReasons, toRuleReason, toUrgencyReasons } from './reasons';
+import { toSentiment, toSeverity } from './tone';
+import { findTopics } from './topics';
+import type { PreparedTopics } from './topics';
+import type { Category, Triage, Urgency } from './triage';
 import { findUnsureRule } from './unsure';
+import type { UnsureRule } from './unsure';
 import { judgeUrgency } from './urgency';
+import type { UrgencyReason } from './urgency';
 
 export interface Post {
 	text: string;
 	/** BCP 47, as X guessed it. */
 	language?: string;
+	/** BCP 47, as somebody who knows says; believed whatever the words. */
+	knownLanguage?: string;
 	hasMedia?: boolean;
 	/** A reply inside a conversation: never "not for us". */
 	isReply?: boolean;
-	mentionsUs?: ReadPost['mentionsUs'];
+	/** Whether the post says our name; absent when not known. */
+	mentionsUs?: 'explicit' | 'implicit' | 'none';
 }
 
 export interface TriageOptions {
-	/** A best guess less likely than this (0 to 1) is `unsure`. */
-	unsureBelow?: number;
+	/**
+	 * How sure it must be that the post is, or is not, a complaint (0.5 to 1), or which share (0 to 1) of posts may be
+	 * left unsure: the least sure ones, by what the model's labelled posts were like.
+	 */
+	unsure?: { below: number } | { share: number };
+	/** What the category of an unsure post is. */
+	whenUnsure?: 'unsure' | 'bestClass';
+	/** Whether every post is meant for us; when not told, as each post says. */
+	isAddressed?: boolean;
 	/** The company's own words and phrases that mean a post is not for it. */
 	notForUsWords?: string[];
 	/** The company's own words and phrases that make a post urgent. */
 	urgentWords?: string[];
+	topics?: PreparedTopics;
+	names?: PreparedNames;
+	author?: { handle?: string; name?: string };
 }
 
-export const defaultUnsureBelow = 0.5;
+export const defaultUnsureBelow = 0.65;
 
-/** Only this sure is a post put aside: nobody looks there. */
-const notForUsFrom = 0.7;
-
-/** What one of the company's own words adds: enough alone, but a clear complaint stays unsure. */
-const ownWordScore = { not_for_us: 6 };
+/** Only this sure is a post put aside: nobody looks there. Surer still when it sounds grave. */
+const notForUsFrom = { critical: 0.9, other: 0.7 };
 
 /** Says what a post is, how urgent, how sure and why; the same for the same input, always. */
 export function classify(
 	post: Post,
-	model: TriageModel = cueModel,
+	model: TriageModel = shippedModel(),
 	options: TriageOptions = {},
 ): Triage {
-	const { text } = post;
-	const read = toReadPost(text, post.mentionsUs);
-	const { tokens, cues } = read;
-	const rule = findUnsureRule(post, tokens);
-	const { scores, evidence } = judge(read, model, options);
-	const probabilities = toProbabilities(
-		rule?.canGuess === false ? toZeroScores() : scores,
-		post.isReply ? 'not_for_us' : undefined,
-	);
-	const guess = toLikeliest(probabilities);
-	const probability = probabilities[guess];
-	const isSure = rule === undefined && probability >= toThreshold(guess, options);
-	const category = isSure ? guess : 'unsure';
-	const urgentWords = findOwnWords(tokens, 'your urgent word', options.urgentWords);
-	const urgency = judgeUrgency(cues, category, urgentWords);
-	const reasons = rule?.canGuess === false ? [] : toReasons(text, evidence, probabilities, guess);
+	const read = toReadPost(post.text);
+	const language = toLanguage(post, read);
+	const rule = findUnsureRule(post, read.tokens, language);
+	return rule?.canGuess === false
+		? toUnread(read, language.language, rule, model, options)
+		: toRead(post, read, language.language, rule, model, options);
+}
+
+function toLanguage(
+	{ text, language, knownLanguage }: Post,
+	{ tokens }: ReadPost,
+): DetectedLanguage {
+	return knownLanguage === undefined
+		? detectLanguage(text, tokens, language)
+		: {
+				language: knownLanguage,
+				isMixed: false,
+				readsAsEnglish: /^en\b/i.test(knownLanguage),
+			};
+}
+
+function toRead(
+	post: Post,
+	read: ReadPost,
+	language: string,
+	rule: UnsureRule | undefined,
+	model: TriageModel,
+	options: TriageOptions,
+): Triage {
+	const logits = model.judge(read);
+	const notOurs = findOwnWords(read.tokens, 'your word for "not for us"', options.notForUsWords);
+	const relevance = toRelevance(logits.relevant, post, options.isAddressed, notOurs.length > 0);
+	const { probabilities, complaint } = toProbabilities(logits, relevance);
+	const guess = toNamedClass(probabilities);
+	const sureness = Math.max(complaint, 1 - complaint);
+	const isLikelyEnough = (level: Urgency) =>
+		guess !== 'not_for_us' ||
+		probabilities.not_for_us >= notForUsFrom[level === 'critical' ? 'critical' : 'other'];
+	const urgentWords = findUrgentWords(read, options);
+	const toUrgency = (category: Category) => judgeUrgency(read.cues, category, logits, urgentWords);
+	const isSure =
+		rule === undefined &&
+		sureness >= toThreshold(model, options) &&
+		isLikelyEnough(toUrgency('unsure').urgency);
+	const urgency = toUrgency(isSure ? guess : 'unsure');
+	const evidence = model.explain(read);
+	const reasons = toReasons(read, evidence, notOurs, probabilities, guess);
+	const isKept = !isSure && options.whenUnsure !== 'bestClass';
 	return {
-		category,
-		probability,
-		...(isSure || rule?.canGuess === false ? {} : { bestGuess: guess }),
+		category: isKept ? 'unsure' : guess,
+		probability: probabilities[guess],
+		...(isKept ? { bestGuess: guess } : {}),
 		probabilities,
+		complaintProbability: complaint,
+		relevanceProbability: relevance,
+		needsReview: !isSure || urgency.urgency === 'critical',
+		language,
+		sentiment: toSentiment(logits),
+		severity: toSeverity(logits, guess),
+		...toOwnFindings(read, options),
 		urgency: urgency.urgency,
 		reasons: [
-			...(rule
-				? [{ words: '', start: 0, end: 0, cue: rule.cue, speaksFor: 'unsure' as const, weight: 1 }]
-				: []),
+			...(rule ? [toRuleReason(rule)] : []),
 			...reasons,
-			...toUrgencyReasons(text, tokens, urgency.reasons),
+			...toUrgencyReasons(read, evidence, urgency),
 		],
-		explanation: explain({ category, guess, probability, rule, reasons, urgency }),
+		explanation: explain({
+			isSure,
+			guess,
+			probability: probabilities[guess],
+			rule,
+			reasons,
+			urgency,
+		}),
 		model: model.name,
 	};
 }
 
-function judge(post: ReadPost, model: TriageModel, options: TriageOptions) {
-	const judged = model.judge(post);
-	const own: Evidence[] = findOwnWords(
-		post.tokens,
-		'your word for "not for us"',
-		options.notForUsWords,
-	)
-		.slice(0, 1)
-		.map(({ cue, from, to }) => ({
-			cue,
-			start: post.tokens[from].start,
-			end: post.tokens[to - 1].end,
-			scores: ownWordScore,
-		}));
+/** A post that cannot be read: no class is likelier than another. */
+function toUnread(
+	read: ReadPost,
+	language: string,
+	rule: UnsureRule,
+	model: TriageModel,
+	options: TriageOptions,
+): Triage {
+	const foreign = judgeForeign(read.tokens, language);
+	const urgency = judgeUrgency(read.cues, 'unsure', undefined, [
+		...findUrgentWords(read, options),
+		...foreign.criticalSigns.map((hit) => ({ ...hit, urgency: 'critical' as const })),
+	]);
+	const found: Explained = {
+		isSure: false,
+		guess: 'comment',
+		probability: even,
+		rule,
+		reasons: [],
+		urgency,
+	};
 	return {
-		scores: own.reduce((sum, { scores }) => addScores(sum, scores), judged.scores),
-		evidence: [...judged.evidence, ...own],
+		category: 'unsure',
+		probability: even,
+		probabilities: {
+			complaint: even,
+			question: even,
+			praise: even,
+			comment: even,
+			not_for_us: even,
+		},
+		needsReview: true,
+		language,
+		...(foreign.isSupported ? { sentiment: foreign.sentiment } : {}),
+		...toOwnFindings(read, options),
+		urgency: urgency.urgency,
+		reasons: [toRuleReason(rule), ...toUrgencyReasons(read, [], urgency)],
+		explanation: explain(found),
+		model: model.name,
 	};
 }
 
-function toThreshold(
-	guess: PostClass,
-	{ unsureBelow = defaultUnsureBelow }: TriageOptions,
-): number {
-	return guess === 'not_for_us' ? Math.max(unsureBelow, notForUsFrom) : unsureBelow;
+const even = 0.2;
+
+function toThreshold(model: TriageModel, { unsure }: TriageOptions): number {
+	if (unsure === undefined) return defaultUnsureBelow;
+	if ('below' in unsure) return unsure.below;
+	return model.surenessByPercent[Math.round(unsure.share * 100)] ?? 1;
+}
+
+function findUrgentWords({ tokens }: ReadPost, { urgentWords }: TriageOptions): UrgencyReason[] {
+	return findOwnWords(tokens, 'your urgent word', urgentWords).map((hit) => ({
+		...hit,
+		urgency: 'urgent',
+	}));
+}
+
+/** What the user's own lists found; no keys where there are no lists. */
+function toOwnFindings(
+	{ text, tokens }: ReadPost,
+	{ topics, names, author }: TriageOptions,
+): Pick<Triage, 'topics' | 'names'> {
+	return {
+		...(topics
+			? { topics: [...new Set(findTopics(topics, tokens).map(({ topic }) => topic))] }
+			: {}),
+		...(names ? { names: findNames(names, tokens, author, text) } : {}),
+	};
 }

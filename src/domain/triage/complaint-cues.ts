@@ -1,4 +1,5 @@
 import type { Cue } from './cues';
+import { graveCues } from './grave-cues';
 
 /** Words of something gone wrong. A trailing `*` stands for any ending, `<num>` for any number. */
 export const complaintCues: Cue[] = [
@@ -93,4 +94,5 @@ export const complaintCues: Cue[] = [
 			'fail, unhappycustomer, badservice, poorservice, notimpressed, nothappy, disappointed, fails, unacceptable, ridiculous, customerservicefail, neveragain, badcustomerservice, poorcustomerservice, rude, annoyed, epicfail, firstworldproblems, notcool, wtf, frustrated, nothelpful, boycott*, scam, shame*, worst*, angry*',
 		hashtagOnly: true,
 	},
+	...graveCues,
 ];

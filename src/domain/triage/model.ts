@@ -1,6 +1,7 @@
 import type { CueHit } from './cues';
-import type { Category } from './triage';
+import type { Shape } from './shape';
 import type { Token } from './tokens';
+import type { Category } from './triage';
 
 /** What a post can be; `unsure` is no class but what is said when none is likely enough. */
 export type PostClass = Exclude<Category, 'unsure'>;
@@ -19,30 +20,56 @@ export type Scores = Record<PostClass, number>;
 export interface ReadPost {
 	text: string;
 	tokens: Token[];
-	/** The written cues seen in it, also as features for a trained model. */
+	/** The written cues seen in it. */
 	cues: CueHit[];
-	/** Whether the post says our name; absent when not known. */
-	mentionsUs?: 'explicit' | 'implicit' | 'none';
-}
-
-/** What one piece of the post adds to the scores. */
-export interface Evidence {
-	/** A name ops staff understand, e.g. `time waited`. */
-	cue: string;
-	/** UTF-16 offsets into the text, end exclusive; both 0 when it is about the whole post. */
-	start: number;
-	end: number;
-	scores: Partial<Scores>;
+	/** How it is built. */
+	shape: Shape;
 }
 
 /**
- * The seam for another classifier: read post in, scores out. Scores are natural logarithms up to a
- * constant, so a model that has probabilities hands over `Math.log(p)` and a linear one its sums;
- * calibration is the model's own. Everything else (thresholds, unsure by rule, urgency, wording)
- * is in `classify` and the same for every model.
+ * What a trained model is asked, one at a time: is it meant for a company at all; is it a complaint; if not, is it a
+ * question, praise, a comment; does it need somebody within the day, or now; is its tone negative, positive; does it
+ * reproach, does it blame.
  */
+export const heads = [
+	'relevant',
+	'complaint',
+	'question',
+	'praise',
+	'comment',
+	'urgent',
+	'critical',
+	'negative',
+	'positive',
+	'reproach',
+	'blame',
+] as const;
+
+export type Head = (typeof heads)[number];
+
+/** The answers as calibrated log-odds; of `question`, `praise` and `comment` only the differences count. */
+export type Logits = Record<Head, number>;
+
+/** What one piece of the post adds to the answers. */
+export interface Evidence {
+	/** A name ops staff understand, e.g. `time waited`; none where only the words themselves count. */
+	cue?: string;
+	/** In tokens, end exclusive. */
+	from: number;
+	to: number;
+	logits: Logits;
+}
+
+/** The seam for another classifier. Thresholds, unsure by rule and wording are in `classify`, the same for every model. */
 export interface TriageModel {
-	/** Name and version, e.g. `cues-1`; stands in every triage. */
+	/** Name and version, e.g. `linear-1`; stands in every triage. */
 	name: string;
-	judge(post: ReadPost): { scores: Scores; evidence: Evidence[] };
+	judge(post: ReadPost): Logits;
+	/** Which words were behind the answers; asked after `judge`, only when reasons are wanted. */
+	explain(post: ReadPost): Evidence[];
+	/**
+	 * How sure the model was of its labelled posts, as complaint or not: entry p is the sureness (0.5 to 1) below
+	 * which p percent of them lay. Turns a share of posts into a threshold.
+	 */
+	surenessByPercent: ArrayLike<number>;
 }

@@ -1,4 +1,4 @@
-import { isEnglish } from './language';
+import type { DetectedLanguage } from './languages/detect';
 import { countWords } from './tokens';
 import type { Token } from './tokens';
 
@@ -15,12 +15,13 @@ export interface UnsureRule {
 
 /** The rule, if any, by which a post goes to a person whatever a model would say. */
 export function findUnsureRule(
-	post: { language?: string; hasMedia?: boolean },
+	post: { hasMedia?: boolean },
 	tokens: Token[],
+	{ readsAsEnglish }: DetectedLanguage,
 ): UnsureRule | undefined {
 	const words = countWords(tokens);
 	if (words === 0) return post.hasMedia ? rules.picture : rules.noWords;
-	if (!isEnglish(tokens, post.language)) return rules.language;
+	if (!readsAsEnglish) return rules.language;
 	if (words >= fewestWords) return undefined;
 	return post.hasMedia ? rules.fewWordsAndPicture : rules.fewWords;
 }

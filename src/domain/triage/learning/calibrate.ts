@@ -1,0 +1,36 @@
+/** Log-odds as they come out of training to log-odds that can be believed: slope * value + offset (Platt, 1999). */
+export interface Calibration {
+	slope: number;
+	offset: number;
+}
+
+const mostSteps = 50;
+
+/** Fits slope and offset to posts the weights were not learnt from, by Newton's method on the smoothed log loss. */
+export function calibrate(values: readonly number[], isTrue: readonly boolean[]): Calibration {
+	const yes = isTrue.filter(Boolean).length;
+	const high = (yes + 1) / (yes + 2);
+	const low = 1 / (isTrue.length - yes + 2);
+	let slope = 1;
+	let offset = 0;
+	for (let step = 0; step < mostSteps; step++) {
+		let [gs, go, hss, hso, hoo] = [0, 0, 1e-9, 0, 1e-9];
+		values.forEach((value, i) => {
+			const chance = 1 / (1 + Math.exp(-(slope * value + offset)));
+			const miss = chance - (isTrue[i] ? high : low);
+			const bend = chance * (1 - chance);
+			gs += miss * value;
+			go += miss;
+			hss += bend * value * value;
+			hso += bend * value;
+			hoo += bend;
+		});
+		const determinant = hss * hoo - hso * hso;
+		if (determinant <= 0) break;
+		const [ds, dd] = [(hoo * gs - hso * go) / determinant, (hss * go - hso * gs) / determinant];
+		slope -= ds;
+		offset -= dd;
+		if (Math.abs(ds) + Math.abs(dd) < 1e-9) break;
+	}
+	return { slope, offset };
+}
