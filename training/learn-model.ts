@@ -15,7 +15,7 @@ import { type LabelledPost, type Source } from './labelled-post.ts';
 import { tasks } from './tasks.ts';
 
 export const modelName = 'linear-1';
-export const bits = 14;
+export const bits = 15;
 const seed = 42;
 const calibrationFolds = 5;
 

@@ -8,8 +8,12 @@ export type Lesson = { isTrue: boolean; cost: number } | undefined;
 const anchorCost = 4;
 
 /** Invented posts that are hard or grave on purpose are not what comes every day. */
-const inventedShare: Record<string, number> = { 'hard-cases': 0.15, urgency: 0.05 };
-const everydayShare = 0.3;
+const inventedShare: Record<string, number> = {
+	'hard-cases': 0.08,
+	'mock-praise': 0.15,
+	urgency: 0.03,
+};
+const everydayShare = 0.25;
 
 const reviewShare = 0.1;
 

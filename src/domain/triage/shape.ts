@@ -38,6 +38,9 @@ export function toShape(tokens: Token[], hits: CueHit[]): Shape {
 	add('no handle', mentions === 0);
 	add('several handles', mentions > 1);
 	add('handle later on', mentions > (tokens[0]?.kind === 'mention' ? 1 : 0));
+	const care = tokens.findIndex(({ kind, key }) => kind === 'mention' && isCareHandle(key));
+	add('starts with a care handle', care === 0);
+	add('names a care handle', care >= 0);
 	add('link at the end', tokens.at(-1)?.kind === 'link');
 	add('asks, nothing went wrong', questions > 0 && !hasTrouble);
 	add('asks, something went wrong', questions > 0 && hasTrouble);
@@ -123,6 +126,14 @@ function countMarks(
 			else if (mark === '?') count.questions += 1;
 		}
 	}
+}
+
+/** Handles of care accounts as people choose them. */
+const careHandle =
+	/support|help|care|service|cust|assist|tech|feedback|resolve|presence|hereto|serv$|^[@＠]ask/;
+
+export function isCareHandle(key: string): boolean {
+	return careHandle.test(key);
 }
 
 const toSet = (words: string) => new Set(words.split(' '));

@@ -1,3 +1,4 @@
+import { copyText } from './copy-text';
 import { findPlainEnd, toPlainKind, unclear } from './plain-tokens';
 
 export type TokenKind = 'word' | 'hashtag' | 'mention' | 'link' | 'number' | 'marks' | 'emoji';
@@ -82,10 +83,9 @@ function remember(read: (raw: string) => Word): (raw: string) => Word {
 		const known = words.get(raw);
 		if (known !== undefined) return known;
 		if (words.size >= mostWords) words.clear();
-		// Joined anew: a slice would keep its whole post alive.
-		const own = raw.split('').join('');
-		const word = read(own);
-		words.set(own, word);
+		const copy = copyText(raw);
+		const word = read(copy);
+		words.set(copy, word);
 		return word;
 	};
 }

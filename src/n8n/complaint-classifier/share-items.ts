@@ -1,9 +1,86 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-/** Works out which share each class has over time: `category` and `at` per item; `period`, `timezone`, `minimumPosts` for all. */
-export async function shareItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	throw new NodeOperationError(context.getNode(), "'Share of Classes' is not there yet", {
-		description: "Choose 'Classify' as the 'Operation'.",
-	});
+import { InvalidItem } from '../../domain/field';
+import { judgeShares } from '../../domain/triage/shares/judge-shares';
+import { readTime } from '../../domain/triage/shares/read-posts';
+import { sharePeriods } from '../../domain/triage/shares/share-report';
+import type { ShareOptions, SharePost, ShareReport } from '../../domain/triage/shares/share-report';
+import { categories } from '../../domain/triage/triage';
+import { toFailedJson } from '../failed-items';
+import { toNodeError } from '../node-errors';
+import { readOneOf, readText, readWholeNumber } from './setting';
+
+/**
+ * Works out which share of the posts each class has, and whether complaints are more than usual: one item for all posts.
+ * A post without class or time stops the run, or goes out with its error behind the report and is not counted.
+ */
+export async function shareItems(
+	context: IExecuteFunctions,
+	now = new Date(),
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const options = readOptions(context, now);
+	const posts: SharePost[] = [];
+	const failed: INodeExecutionData[] = [];
+	for (const [itemIndex, item] of items.entries()) {
+		try {
+			posts.push(readPost(context, itemIndex));
+		} catch (error) {
+			const failure = toNodeError(context.getNode(), error, { itemIndex });
+			failure.message += ` [item ${itemIndex}]`;
+			if (!context.continueOnFail()) throw failure;
+			const json = toFailedJson(context, item, failure);
+			failed.push({ json, pairedItem: { item: itemIndex } });
+		}
+	}
+	const report = judge(context, posts, options);
+	hint(context, report.sentence, report.alarm);
+	if (failed.length > 0) {
+		hint(context, `${failed.length} of ${items.length} items are not counted: see their error.`, true);
+	}
+	const json = report as unknown as IDataObject;
+	return [[{ json, pairedItem: [...items.keys()].map((item) => ({ item })) }, ...failed]];
+}
+
+const lookAtItem =
+	"Connect the Complaint Classifier's 'Classify' in front of this node, or name the fields that hold class and time; a failed item has neither.";
+
+function readPost(context: IExecuteFunctions, itemIndex: number): SharePost {
+	const get = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const category = categories.find((one) => one === get('category'));
+	if (category === undefined) {
+		const expected = `one of ${categories.join(', ')}`;
+		throw new InvalidItem('Category', get('category'), expected, lookAtItem);
+	}
+	const at = get('at');
+	readTime(at, 'Time');
+	return { category, at: at as string };
+}
+
+function readOptions(context: IExecuteFunctions, now: Date): ShareOptions {
+	const get = (name: string, fallback: unknown) =>
+		context.getNodeParameter(name, 0, fallback) as unknown;
+	try {
+		return {
+			period: readOneOf('Period', get('period', 'day'), [...sharePeriods]),
+			timezone: readText('Time Zone', get('timezone', '')) || context.getTimezone(),
+			minimumPosts: readWholeNumber('Minimum Posts', get('minimumPosts', 20), 1, 1_000_000),
+			now: now.toISOString(),
+		};
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+function judge(context: IExecuteFunctions, posts: SharePost[], options: ShareOptions): ShareReport {
+	try {
+		return judgeShares(posts, options);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+function hint(context: IExecuteFunctions, message: string, isWarning: boolean): void {
+	const type = isWarning ? 'warning' : 'info';
+	context.addExecutionHints({ message, location: 'outputPane', type });
 }

@@ -65,7 +65,7 @@ function findDenied(
 		const nearest = Math.min(...after.map(({ from }) => from));
 		return after.filter(({ from }) => from === nearest);
 	}
-	const before = matches.filter(({ list, from, to }) => {
+	const before = matches.filter(({ list, to }) => {
 		const gap = negation.from - to;
 		return gap >= 0 && gap < (reachBefore[list] ?? 0);
 	});

@@ -1,5 +1,6 @@
 import { borrowedWords, englishWords } from './english-words';
 import { littleWords, tellingLetters } from './little-words';
+import { toPlainLetters } from './plain-letters';
 
 /** What one word says about the language of its post. */
 export interface WordEvidence {
@@ -49,7 +50,7 @@ function toEvidence(): Map<string, WordEvidence> {
 	const english = new Set(words.keys());
 	Object.values(littleWords).forEach((list, place) => {
 		for (const word of list.split(' ')) {
-			const plain = withoutAccents(word);
+			const plain = toPlainLetters(word);
 			addForeign(words, word, place, english);
 			if (plain !== word && !english.has(plain)) addForeign(words, plain, place, english);
 		}
@@ -67,12 +68,4 @@ function addForeign(
 	if (english.has(word)) words.set(word, { english: sharedWorth, foreign: [] });
 	else if (known === undefined) words.set(word, { english: 0, foreign: [place] });
 	else if (!known.foreign.includes(place)) known.foreign.push(place);
-}
-
-/** As people write in a hurry: `está` without its accent. */
-export function withoutAccents(word: string): string {
-	return word
-		.normalize('NFD')
-		.replace(/[\u0300-\u036f]/g, '')
-		.normalize('NFC');
 }

@@ -1,6 +1,14 @@
 import { rarityStep, toDenseValue, pairScale } from '../linear/weights';
 import { hashText } from '../linear/hash';
-import { hashWord, toDenseSignals, toPairId, toSignalKey, walkLetters, walkWords } from '../linear/signals';
+import {
+	createWordGroups,
+	hashWord,
+	listWords,
+	toDenseSignals,
+	toPairId,
+	toSignalKey,
+	walkLetters,
+} from '../linear/signals';
 import type { DenseSignals } from '../linear/signals';
 import type { ReadPost } from '../model';
 import type { SparseRows } from './logistic';
@@ -30,13 +38,16 @@ const smallestSpread = 1e-3;
 /** Reads the signals of a post as the scorer does. */
 export function toSignals(post: ReadPost): SignalledPost {
 	const keys = post.tokens.map(toSignalKey);
-	const words: number[] = [];
+	const groups = createWordGroups(keys.length);
+	const count = listWords(Int32Array.from(keys, hashWord), keys.length, groups);
+	const words = [...groups.ids.subarray(0, count)];
 	const letters: number[] = [];
-	walkWords(Int32Array.from(keys, hashWord), keys.length, (id) => void words.push(id));
 	for (const key of keys) walkLetters(key, (id) => void letters.push(id));
 	const dense = toDenseSignals(post);
 	const names = dense.paired.map((name) => hashText(name));
-	const pairs = names.flatMap((first, i) => names.slice(i + 1).map((second) => toPairId(first, second)));
+	const pairs = names.flatMap((first, i) =>
+		names.slice(i + 1).map((second) => toPairId(first, second)),
+	);
 	return { words, letters, pairs, dense };
 }
 

@@ -8,17 +8,27 @@ import type { LinearWeights } from './weights';
 export function createLinearModel(weights: LinearWeights): TriageModel {
 	const missing = heads.filter((head) => !weights.heads.includes(head));
 	if (missing.length > 0) throw new Error(`The model lacks ${missing.join(', ')}`);
-	const at = heads.map((head) => weights.heads.indexOf(head));
+	const at = Object.fromEntries(heads.map((head) => [head, weights.heads.indexOf(head)])) as Logits;
 	const scorer = createScorer(weights);
-	const toLogits = (values: Float64Array): Logits => {
-		const logits = {} as Logits;
-		heads.forEach((head, i) => (logits[head] = values[at[i]]));
-		return logits;
-	};
+	const sums = new Float64Array(weights.heads.length);
+	// Written out: this runs for every word of every post.
+	const toLogits = (values: Float64Array): Logits => ({
+		relevant: values[at.relevant],
+		complaint: values[at.complaint],
+		question: values[at.question],
+		praise: values[at.praise],
+		comment: values[at.comment],
+		urgent: values[at.urgent],
+		critical: values[at.critical],
+		negative: values[at.negative],
+		positive: values[at.positive],
+		reproach: values[at.reproach],
+		blame: values[at.blame],
+	});
 	return {
 		name: weights.name,
 		surenessByPercent: weights.surenessByPercent,
-		judge: (post: ReadPost): Logits => toLogits(scorer.score(post)),
+		judge: (post: ReadPost): Logits => toLogits(scorer.score(post, sums)),
 		explain: (post: ReadPost): Evidence[] => toEvidence(post, scorer.scoreTokens(post), toLogits),
 	};
 }

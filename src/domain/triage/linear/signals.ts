@@ -1,9 +1,7 @@
 import type { ReadPost } from '../model';
+import { isCareHandle } from '../shape';
 import type { Token } from '../tokens';
 import { hashNext, hashText, mix } from './hash';
-
-/** Called for each signal with its 32-bit id and the tokens it covers (end exclusive; borders of the post may lie outside). */
-export type Visit = (id: number, from: number, to: number) => void;
 
 const longestWordGram = 3;
 const shortestLetterGram = 2;
@@ -14,28 +12,44 @@ const postEnd = hashText('</post>');
 const letterSeed = hashText('<letters>');
 const pairSeed = hashText('<pair>');
 
-/** Handles of care accounts as people choose them; only this is kept of a handle. */
-const careHandle =
-	/support|help|care|service|cust|assist|tech|feedback|resolve|presence|hereto|serv$|^[@＠]ask/;
-
 /** What a token is to the model: the word itself, but no handle, no address, no number. */
 export function toSignalKey({ kind, key }: Token): string {
-	if (kind === 'mention') return careHandle.test(key) ? '<care>' : '<user>';
+	if (kind === 'mention') return isCareHandle(key) ? '<care>' : '<user>';
 	if (kind === 'link') return '<url>';
 	return kind === 'hashtag' ? `#${key}` : key;
 }
 
-/** Groups of one to three words, with the borders of the post as words. */
-export function walkWords(wordHashes: Int32Array, count: number, visit: Visit): void {
-	const at = (i: number) => (i < 0 ? postStart : i < count ? wordHashes[i] : postEnd);
-	for (let from = -1; from < count; from++) {
-		let hash = at(from);
-		if (from >= 0) visit(mix(hash), from, from + 1);
-		for (let n = 1; n < longestWordGram && from + n <= count; n++) {
-			hash = hashNext(hash, at(from + n));
-			visit(mix(hash), from, from + n + 1);
+/** Groups of one to three words: their 32-bit ids and the tokens they cover (end exclusive; the borders lie outside). */
+export interface WordGroups {
+	ids: Uint32Array;
+	from: Int32Array;
+	to: Int32Array;
+}
+
+/** Room for the groups of so many words. */
+export function createWordGroups(words: number): WordGroups {
+	const most = longestWordGram * (words + 1);
+	return { ids: new Uint32Array(most), from: new Int32Array(most), to: new Int32Array(most) };
+}
+
+/** Fills in the groups of one to three words, with the borders of the post as words; how many there are. */
+export function listWords(
+	wordHashes: Int32Array,
+	count: number,
+	{ ids, from, to }: WordGroups,
+): number {
+	let groups = 0;
+	for (let first = -1; first < count; first++) {
+		let hash = first < 0 ? postStart : wordHashes[first];
+		for (let n = 0; n < longestWordGram && first + n <= count; n++) {
+			if (n > 0) hash = hashNext(hash, first + n < count ? wordHashes[first + n] : postEnd);
+			if (first + n < 0) continue;
+			ids[groups] = mix(hash);
+			from[groups] = first;
+			to[groups++] = first + n + 1;
 		}
 	}
+	return groups;
 }
 
 /** Groups of two to five letters inside a word, its borders included. */
@@ -69,7 +83,8 @@ export interface DenseSignals {
 	paired: string[];
 }
 
-const mostOfOne = 4;
+/** A cue seen more often counts no more. */
+export const mostOfOne = 4;
 
 /** Written cues and the shape of the post as numbers. */
 export function toDenseSignals(post: ReadPost): DenseSignals {

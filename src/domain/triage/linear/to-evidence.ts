@@ -2,38 +2,41 @@ import type { Evidence, Logits, ReadPost } from '../model';
 import type { Token } from '../tokens';
 import type { TokenScores } from './scorer';
 
+/** Used again for every piece: `toLogits` copies. */
+let scratch = new Float64Array(16);
+
 /** Puts what single tokens and cues add together into pieces a reader can look at: cues first, then the words left over. */
 export function toEvidence(
 	{ tokens, cues }: ReadPost,
 	scores: TokenScores,
 	toLogits: (values: Float64Array) => Logits,
 ): Evidence[] {
-	const { count } = scores;
-	const read = scores.tokens.length / count;
+	const { stride, read, places, occurrences } = scores;
 	const isTaken = new Uint8Array(read);
-	const occurrences = new Map<string, number>();
-	for (const { cue } of cues) occurrences.set(cue, (occurrences.get(cue) ?? 0) + 1);
+	if (scratch.length < stride) scratch = new Float64Array(stride);
+	const sums = scratch;
 	const evidence: Evidence[] = [];
-	const take = (from: number, to: number, sums: Float64Array) => {
+	const take = (from: number, to: number) => {
 		for (let token = from; token < Math.min(to, read); token++) {
 			if (isTaken[token] === 1) continue;
 			isTaken[token] = 1;
-			for (let head = 0; head < count; head++) sums[head] += scores.tokens[token * count + head];
+			for (let head = 0; head < stride; head++) sums[head] += scores.tokens[token * stride + head];
 		}
 		return toLogits(sums);
 	};
-	for (const { cue, from, to } of cues) {
+	for (let i = 0; i < cues.length; i++) {
+		const { cue, from, to } = cues[i];
 		// Each piece takes much memory, and a post of a megabyte has half a million.
 		if (from >= read) continue;
-		const own = scores.cues.get(cue);
-		const share = 1 / (occurrences.get(cue) ?? 1);
-		const sums = new Float64Array(count);
-		if (own !== undefined) for (let head = 0; head < count; head++) sums[head] = own[head] * share;
-		evidence.push({ cue, from, to, logits: take(from, to, sums) });
+		const share = 1 / occurrences[places[i]];
+		for (let head = 0; head < stride; head++)
+			sums[head] = scores.cues[places[i] * stride + head] * share;
+		evidence.push({ cue, from, to, logits: take(from, to) });
 	}
 	for (let token = 0; token < read; token++) {
 		if (isTaken[token] === 1 || !isReadable(tokens[token])) continue;
-		evidence.push({ from: token, to: token + 1, logits: take(token, token + 1, new Float64Array(count)) });
+		sums.fill(0, 0, stride);
+		evidence.push({ from: token, to: token + 1, logits: take(token, token + 1) });
 	}
 	return evidence;
 }

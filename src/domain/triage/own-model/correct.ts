@@ -1,7 +1,7 @@
 import { createScorer } from '../linear/scorer';
 import type { Logits, ReadPost } from '../model';
 import { ownHeads } from './own-model';
-import type { Corrections, OwnHead } from './own-model';
+import type { Corrections, OwnHead, Sums } from './own-model';
 
 /** Another model's log-odds count as much as a clear cue at most. */
 const logitScale = 0.1;
@@ -15,7 +15,7 @@ export function toLogitValues(logits: Logits): number[] {
 }
 
 /** What is added to another model's log-odds, by own head, before slope and offset. */
-export function createAdder({ weights, logitWeights }: Omit<Corrections, 'slopes' | 'offsets'>) {
+export function createAdder({ weights, logitWeights }: Sums) {
 	const { score } = createScorer(weights);
 	return (post: ReadPost, logits: Logits): Float64Array => {
 		const sums = score(post);

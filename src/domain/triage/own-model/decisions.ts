@@ -1,16 +1,16 @@
 import type { Logits, PostClass } from '../model';
-import { namesUs, toChance } from '../probabilities';
+import { toChance } from '../probabilities';
 import type { OwnHead } from './own-model';
 
-export const decisionNames = ['forUs', 'complaint', 'kind'] as const;
-
-/** The three things decided about a post, one after the other: is it for us, is it a complaint, what is it otherwise. */
-export type DecisionName = (typeof decisionNames)[number];
+/** What is decided about a post, one after the other: is it for us, is it a complaint, what is it otherwise. */
+export type DecisionName = 'forUs' | 'complaint' | 'kind';
 
 /** One decision as the labels of a company allow it to be learnt. */
 export interface Decision {
 	name: DecisionName;
 	heads: OwnHead[];
+	/** Added to the log-odds of its head because all posts name the company; no business of the model's. */
+	naming: number;
 	/** Whether a post with this label says anything about it. */
 	isAsked(label: PostClass): boolean;
 	isTrue(head: OwnHead, label: PostClass): boolean;
@@ -21,78 +21,65 @@ export interface Decision {
 }
 
 const kinds = ['question', 'praise', 'comment'] as const;
+type Kind = (typeof kinds)[number];
 
-/**
- * The decisions of which both sides occur among the labels; of the others nothing can be learnt.
- *
- * @param naming what is added to "for us" because all posts name the company
- */
-export function toDecisions(labels: readonly PostClass[], naming: number): Decision[] {
-	const occurring = new Set(labels);
+const isForUs = (label: PostClass) => label !== 'not_for_us';
+const isComplaint = (label: PostClass) => label === 'complaint';
+
+/** The decisions of which both sides occur among the labels; of the others nothing can be learnt. */
+export function toDecisions(occurring: ReadonlySet<PostClass>, naming: number): Decision[] {
 	const present = kinds.filter((kind) => occurring.has(kind));
-	const hasComplaints = occurring.has('complaint');
-	const isForUs = (label: PostClass) => label !== 'not_for_us';
 	const decisions: Decision[] = [];
 	if (occurring.has('not_for_us') && occurring.size > 1) {
-		decisions.push(
-			toBinary('forUs', 'relevant', () => true, isForUs, ({ relevant }) => relevant + naming),
-		);
+		decisions.push(toBinary('forUs', 'relevant', naming, () => true, isForUs));
 	}
-	if (hasComplaints && present.length > 0) {
-		const isIt = (label: PostClass) => label === 'complaint';
-		decisions.push(toBinary('complaint', 'complaint', isForUs, isIt, ({ complaint }) => complaint));
+	if (occurring.has('complaint') && present.length > 0) {
+		decisions.push(toBinary('complaint', 'complaint', 0, isForUs, isComplaint));
 	}
 	if (present.length > 1) decisions.push(toKindDecision(present));
 	return decisions;
 }
 
-/** Posts that all name the company are for it more often; whether these do is read off their labels. */
-export function findNaming(posts: ReadonlyArray<{ label: PostClass; logits: Logits }>): number {
-	const toLoss = (naming: number) =>
-		posts.reduce(
-			(sum, { label, logits }) =>
-				sum + toSurprise(toChance(logits.relevant + naming), label !== 'not_for_us'),
-			0,
-		);
-	return toLoss(namesUs) < toLoss(0) ? namesUs : 0;
-}
-
 function toBinary(
 	name: DecisionName,
 	head: OwnHead,
+	naming: number,
 	isAsked: (label: PostClass) => boolean,
 	isIt: (label: PostClass) => boolean,
-	toLogOdds: (logits: Logits) => number,
 ): Decision {
+	const toLogOdds = (logits: Logits) => logits[head] + naming;
 	return {
 		name,
 		heads: [head],
+		naming,
 		isAsked,
 		isTrue: (_, label) => isIt(label),
 		toLogOdds: (_, logits) => toLogOdds(logits),
-		toLoss: (label, logits) => toSurprise(toChance(toLogOdds(logits)), isIt(label)),
+		toLoss: (label, logits) => toSurprise(toLogOdds(logits), isIt(label)),
 	};
 }
 
-function toKindDecision(present: Array<(typeof kinds)[number]>): Decision {
+function toKindDecision(present: Kind[]): Decision {
 	return {
 		name: 'kind',
 		heads: present,
+		naming: 0,
 		isAsked: (label) => present.some((kind) => kind === label),
 		isTrue: (head, label) => head === label,
 		toLogOdds: (head, logits) => {
-			const others = present.filter((kind) => kind !== head).map((kind) => logits[kind]);
-			return logits[head] - addUp(others);
+			const others = present.filter((kind) => kind !== head);
+			return logits[head] - addUp(others.map((kind) => logits[kind]));
 		},
-		toLoss: (label, logits) =>
-			addUp(kinds.map((kind) => logits[kind])) - logits[label as (typeof kinds)[number]],
+		toLoss: (label, logits) => addUp(kinds.map((kind) => logits[kind])) - logits[label as Kind],
 	};
 }
 
 const leastChance = 1e-9;
 
-function toSurprise(chance: number, isTrue: boolean): number {
-	return -Math.log(Math.max(leastChance, isTrue ? chance : 1 - chance));
+/** Minus the log of the probability that what happened would. */
+export function toSurprise(logOdds: number, happened: boolean): number {
+	const chance = toChance(happened ? logOdds : -logOdds);
+	return -Math.log(Math.max(leastChance, chance));
 }
 
 /** The log of the sum of what the logs stand for. */

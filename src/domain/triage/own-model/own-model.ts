@@ -9,12 +9,16 @@ export type OwnHead = (typeof ownHeads)[number];
 /** Log2 of the number of buckets: enough for the words of one company, small enough for a cell of a Data Table. */
 export const ownBits = 12;
 
-/** Corrected log-odds = slope * (theirs + what the post's words, cues and their own log-odds add) + offset. */
-export interface Corrections {
+/** What is added to another model's log-odds. */
+export interface Sums {
 	/** What the post's words and cues add, by own head. */
 	weights: LinearWeights;
-	/** What the other model's log-odds add to a correction: own head * own heads + own head. */
+	/** What the other model's log-odds themselves add: to own head * own heads + from own head. */
 	logitWeights: readonly number[];
+}
+
+/** Corrected log-odds = slope * (theirs + sums) + offset. */
+export interface Corrections extends Sums {
 	/** By own head: log-odds that can be believed. */
 	slopes: readonly number[];
 	offsets: readonly number[];
@@ -35,4 +39,9 @@ export interface OwnModelJson extends Omit<Corrections, 'weights'> {
 	posts: number;
 	seed: number;
 	weights: PackedWeights;
+}
+
+/** Six digits: the same bytes wherever it is learnt, and short. */
+export function toRounded(value: number): number {
+	return Number(value.toPrecision(6));
 }
