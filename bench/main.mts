@@ -1,4 +1,4 @@
-/** Runs every benchmark, or those named: `npm run bench -- classify`. Each prints one JSON line per figure. */
+/** Runs every benchmark, or those named: `npm run bench -- triage`. Each prints one JSON line per figure. */
 import { readdirSync } from 'node:fs';
 
 const wanted = process.argv.slice(2);

@@ -19,12 +19,13 @@ export interface TemplateNode {
 
 const shipped = fileURLToPath(new URL('../workflows/', import.meta.url));
 
-/** The templates of a folder in reading order; the shipped ones unless told. */
+/** The templates of a folder that take posts in, in reading order; the shipped ones unless told. */
 export function readTemplates(folder = shipped): Template[] {
 	return readdirSync(folder)
 		.filter((name) => name.endsWith('.json'))
 		.sort()
-		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Template);
+		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Template)
+		.filter(({ nodes }) => nodes.some(({ type }) => type.endsWith('.xCareTrigger')));
 }
 
 /** A copy that looks for mentions every minute, the shortest interval n8n allows, with the addresses an admin fills in. */

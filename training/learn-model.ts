@@ -35,8 +35,14 @@ function readSignals({ text }: LabelledPost): SignalledPost {
 	return read;
 }
 
-/** Learns all heads from labelled posts. The same posts in the same order give the same weights, bit by bit. */
-export function learnModel(posts: LabelledPost[]): LinearWeights {
+/**
+ * Learns from labelled posts. The same posts in the same order give the same weights, bit by bit. Where only some
+ * heads are wanted, the weights of the others are zero.
+ */
+export function learnModel(
+	posts: LabelledPost[],
+	{ heads: wanted = heads }: { heads?: readonly Head[] } = {},
+): LinearWeights {
 	const signalled = posts.map(readSignals);
 	const table = toSignalTable(signalled, bits);
 	const toSource = (post: number) => {
@@ -48,6 +54,8 @@ export function learnModel(posts: LabelledPost[]): LinearWeights {
 	const folds = dealFolds(groups, calibrationFolds, seed);
 	const sureness: number[] = [];
 	const learnt = heads.map((head) => {
+		if (!wanted.includes(head))
+			return { head, weights: new Float64Array(rows.width), slope: 1, offset: 0 };
 		const lessons = posts.map(tasks[head]);
 		const learn = (holds: (post: number) => boolean) =>
 			learnLogistic(rows, {

@@ -16,7 +16,18 @@ const careNodeIds: Record<string, string> = {
 	Write: '22222222-2222-4222-8222-222222222222',
 	'Check Up': '33333333-3333-4333-8333-333333333333',
 	'Find Posts': '44444444-4444-4444-8444-444444444444',
+	Understand: '55555555-5555-4555-8555-555555555555',
+	Learn: '66666666-6666-4666-8666-666666666666',
+	Shares: '77777777-7777-4777-8777-777777777777',
 };
+
+/** A Complaint Classifier node. */
+const classifier = (name: string, parameters: Record<string, unknown>) => ({
+	name,
+	type: 'n8n-nodes-x-care.complaintClassifier',
+	typeVersion: 1,
+	parameters,
+});
 
 jest.setTimeout(120_000);
 
@@ -136,6 +147,13 @@ describe('an ops person in the n8n editor', () => {
 		['message', 'Write', ['Resource', 'Operation', 'Send To', 'User', 'Text', 'Dry Run', 'Safety']],
 		['check-up', 'Check Up', ['Resource', 'Operation']],
 		['posts', 'Find Posts', ['Resource', 'Operation', 'Query', 'Limit', 'Filters']],
+		[
+			'classifier',
+			'Understand',
+			['Operation', 'Text Source', 'Unsure By', 'When Unsure', 'Ask a Language Model When Unsure'],
+		],
+		['classifier-learn', 'Learn', ['Operation', 'Text', 'Label', 'Model Name']],
+		['classifier-shares', 'Shares', ['Operation', 'Category', 'Period', 'Minimum Posts']],
 	])('finds in the panel (%s) what to set', async (screenshot, node, labels) => {
 		await openNode(node);
 		for (const label of labels) {
@@ -169,12 +187,15 @@ describe('an ops person in the n8n editor', () => {
 					xCare('Write', { resource: 'directMessage' }, x),
 					xCare('Check Up', { resource: 'account' }, x),
 					xCare('Find Posts', { operation: 'search' }, x),
+					classifier('Understand', { askLanguageModel: true }),
+					classifier('Learn', { operation: 'train' }),
+					classifier('Shares', { operation: 'shares' }),
 				].map((node, at) => ({ ...node, id: careNodeIds[node.name], position: [300, at * 220] })),
 			],
 			connections: {
 				Start: {
 					main: [
-						[{ node: 'Answer' }, { node: 'Write' }, { node: 'Check Up' }, { node: 'Find Posts' }],
+						Object.keys(careNodeIds).map((node) => ({ node })),
 					],
 				},
 			},
@@ -193,7 +214,7 @@ describe('an ops person in the n8n editor', () => {
 
 	async function openNode(name: string): Promise<void> {
 		await page.goto(`${careUrl}/${careNodeIds[name]}`);
-		await page.getByText('Resource', { exact: true }).first().waitFor();
+		await page.getByText('Operation', { exact: true }).first().waitFor();
 	}
 
 	async function postMention(from: string, text: string): Promise<void> {

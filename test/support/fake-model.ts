@@ -8,6 +8,8 @@ export interface FakeModel {
 	url: string;
 	/** What its tool calls came back with, in order. */
 	toolAnswers: string[];
+	/** What it was asked without a tool at hand. */
+	asked: string[];
 	stop(): Promise<void>;
 }
 
@@ -16,17 +18,23 @@ interface ChatRequest {
 	tools?: Array<{ function: { name: string } }>;
 }
 
-export async function startFakeModel(toolArguments: object): Promise<FakeModel> {
+/** @param say what it answers where no tool is called, to the last message */
+export async function startFakeModel(
+	toolArguments: object,
+	say: (message: string) => string = () => 'I have done what I could.',
+): Promise<FakeModel> {
 	const toolAnswers: string[] = [];
+	const asked: string[] = [];
 	const server = createServer((request, response) => {
 		void readBody(request).then((body) => {
 			const { messages, tools = [] } = JSON.parse(body) as ChatRequest;
 			const last = messages.at(-1);
 			if (last?.role === 'tool') toolAnswers.push(toText(last.content));
+			if (tools.length === 0) asked.push(toText(last?.content));
 			const wantsTool = last?.role !== 'tool' && tools.length > 0;
 			const message = wantsTool
 				? { role: 'assistant', content: null, tool_calls: [toCall(tools[0].function.name)] }
-				: { role: 'assistant', content: 'I have done what I could.' };
+				: { role: 'assistant', content: say(toText(last?.content)) };
 			response.writeHead(200, { 'content-type': 'application/json' });
 			response.end(
 				JSON.stringify({
@@ -49,6 +57,7 @@ export async function startFakeModel(toolArguments: object): Promise<FakeModel> 
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
 		toolAnswers,
+		asked,
 		async stop() {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

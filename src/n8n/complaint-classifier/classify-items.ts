@@ -7,7 +7,6 @@ import type { Category, Triage } from '../../domain/triage/triage';
 import { toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
 import { isTool } from '../x-care/gate-settings';
-import { toTriageModel } from './own-model';
 import { findAccount, readPost } from './posts';
 import { openSecondOpinion } from './second-opinion';
 import { createSettingsReader } from './settings';
@@ -74,7 +73,7 @@ function createJudge(context: IExecuteFunctions, asksModel: boolean) {
 			const settings = readSettings(itemIndex);
 			const post = readPost(context, item, itemIndex, settings.language);
 			const options = toOptions(settings, item);
-			const triage = classify(post, toTriageModel(context, settings.ownModel), options);
+			const triage = classify(post, settings.ownModel, options);
 			return { itemIndex, post, settings, triage };
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, { itemIndex });

@@ -1,39 +1,40 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-
 import { InvalidItem } from '../../domain/field';
+import { shippedModel } from '../../domain/triage/linear/shipped-model';
 import type { TriageModel } from '../../domain/triage/model';
+import { openOwnModel } from '../../domain/triage/own-model/open-own-model';
 import { isObject } from './setting';
 
-/** Reads the JSON of an own model; the same text again, as every item has it, is not parsed again. */
-export function parseOwnModel(): (value: unknown) => Record<string, unknown> | undefined {
-	let text: string | undefined;
-	let parsed: Record<string, unknown>;
+/** Far more than any model that Train on Your Posts makes. */
+const longestText = 1_000_000;
+
+/**
+ * Opens the own model that an item's setting holds, as JSON or as the object it stands for; undefined: none is set. The
+ * same one again, as every item has it, is not opened again. Throws `InvalidItem`.
+ */
+export function createOwnModelReader(): (value: unknown) => TriageModel | undefined {
+	let last: { text: string; model: TriageModel } | undefined;
 	return (value) => {
-		if (value === undefined || value === null || value === '') return undefined;
-		if (isObject(value)) return value;
-		if (typeof value !== 'string') throw refuse(value);
-		if (value.trim() === '') return undefined;
-		if (value !== text) {
-			parsed = parse(value);
-			text = value;
-		}
-		return parsed;
+		if (value === undefined || value === null) return undefined;
+		if (typeof value !== 'string' && !isObject(value)) throw refuse(value);
+		const text = typeof value === 'string' ? value : JSON.stringify(value);
+		if (text.trim() === '') return undefined;
+		if (last?.text !== text) last = { text, model: open(text) };
+		return last.model;
 	};
 }
 
-/** The model that classifies instead of ours; undefined: ours. */
-export function toTriageModel(
-	context: IExecuteFunctions,
-	ownModel: Record<string, unknown> | undefined,
-): TriageModel | undefined {
-	if (ownModel === undefined) return undefined;
-	throw new NodeOperationError(context.getNode(), "'Own Model' is not there yet", {
-		description: "Take 'Own Model' out of 'Options'; posts are then judged by the built-in model.",
-	});
+function open(text: string): TriageModel {
+	const json = parse(text);
+	try {
+		return openOwnModel(json, shippedModel());
+	} catch (error) {
+		if (error instanceof InvalidItem) throw error;
+		throw refuse(`${text.length} characters: ${String(error)}`);
+	}
 }
 
 function parse(text: string): Record<string, unknown> {
+	if (text.length > longestText) throw refuse(`${text.length} characters`);
 	let value: unknown;
 	try {
 		value = JSON.parse(text);

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidItem } from '../../domain/field';
-import { parseOwnModel } from './own-model';
+import type { TriageModel } from '../../domain/triage/model';
+import { createOwnModelReader } from './own-model';
 import { isObject, readList, readNumber, readOneOf, readText } from './setting';
 import { readTopics } from './topic-settings';
 import type { TopicSetting } from './topic-settings';
@@ -19,15 +20,15 @@ export interface ClassifySettings {
 	urgentWords: string[];
 	names: { vip: string[]; competitor: string[]; product: string[] };
 	topics: TopicSetting[];
-	/** A model made by Train on Your Posts, not looked into yet. */
-	ownModel?: Record<string, unknown>;
+	/** A model made by Train on Your Posts; undefined: the built-in one judges. */
+	ownModel?: TriageModel;
 }
 
 /** Reads the settings of one item after the other; what takes long is read once as long as it stays the same. */
 export function createSettingsReader(
 	context: IExecuteFunctions,
 ): (itemIndex: number) => ClassifySettings {
-	const toOwnModel = parseOwnModel();
+	const toOwnModel = createOwnModelReader();
 	return (itemIndex) => {
 		const get = (name: string, fallback: unknown) =>
 			context.getNodeParameter(name, itemIndex, fallback) as unknown;

@@ -36,7 +36,11 @@ export async function shareItems(
 	const report = judge(context, posts, options);
 	hint(context, report.sentence, report.alarm);
 	if (failed.length > 0) {
-		hint(context, `${failed.length} of ${items.length} items are not counted: see their error.`, true);
+		hint(
+			context,
+			`${failed.length} of ${items.length} items are not counted: see their error.`,
+			true,
+		);
 	}
 	const json = report as unknown as IDataObject;
 	return [[{ json, pairedItem: [...items.keys()].map((item) => ({ item })) }, ...failed]];
@@ -47,14 +51,21 @@ const lookAtItem =
 
 function readPost(context: IExecuteFunctions, itemIndex: number): SharePost {
 	const get = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
-	const category = categories.find((one) => one === get('category'));
+	const named = get('category');
+	const category = categories.find((one) => one === named);
 	if (category === undefined) {
-		const expected = `one of ${categories.join(', ')}`;
-		throw new InvalidItem('Category', get('category'), expected, lookAtItem);
+		throw new InvalidItem('Category', named, `one of ${categories.join(', ')}`, lookAtItem);
 	}
-	const at = get('at');
+	const at = toIso(get('at'));
 	readTime(at, 'Time');
 	return { category, at: at as string };
+}
+
+/** Expressions give dates as objects too; both JavaScript's and luxon's turn into ISO 8601. */
+function toIso(time: unknown): unknown {
+	const isObject = typeof time === 'object' && time !== null;
+	const isDate = isObject && 'toJSON' in time && typeof time.toJSON === 'function';
+	return isDate ? (time as Date).toJSON() : time;
 }
 
 function readOptions(context: IExecuteFunctions, now: Date): ShareOptions {

@@ -1,9 +1,76 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
-/** Makes a model of labelled posts: `text` and `label` per item, `modelName` for all. */
+import { shippedModel } from '../../domain/triage/linear/shipped-model';
+import { readExample } from '../../domain/triage/own-model/example';
+import type { Example } from '../../domain/triage/own-model/example';
+import { trainInSteps } from '../../domain/triage/own-model/train-own-model';
+import type { Trained } from '../../domain/triage/own-model/train-own-model';
+import { toFailedJson } from '../failed-items';
+import { toNodeError } from '../node-errors';
+import { readText } from './setting';
+
+/**
+ * Makes a model of labelled posts: one item with the model as JSON, its name and how good it is. A post without text or
+ * label stops the run, or goes out with its error behind the model and is not learnt from.
+ */
 export async function trainItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	throw new NodeOperationError(context.getNode(), "'Train on Your Posts' is not there yet", {
-		description: "Choose 'Classify' as the 'Operation'.",
-	});
+	const items = context.getInputData();
+	const { examples, failed } = readExamples(context, items);
+	const pairedItem = [...items.keys()].map((item) => ({ item }));
+	if (failed.length > 0) {
+		const message = `${failed.length} of ${items.length} items are not learnt from: see their error.`;
+		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+	}
+	try {
+		const trained = await train(context, examples);
+		showHints(context, trained);
+		return [[{ json: toJson(trained), pairedItem }, ...failed]];
+	} catch (error) {
+		const failure = toNodeError(context.getNode(), error);
+		if (!context.continueOnFail()) throw failure;
+		const json = toFailedJson(context, { json: {} }, failure);
+		return [[{ json, pairedItem }, ...failed]];
+	}
+}
+
+function readExamples(context: IExecuteFunctions, items: INodeExecutionData[]) {
+	const examples: Example[] = [];
+	const failed: INodeExecutionData[] = [];
+	for (const [itemIndex, item] of items.entries()) {
+		const get = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+		try {
+			examples.push(readExample(get('text'), get('label'), `item ${itemIndex}`));
+		} catch (error) {
+			const failure = toNodeError(context.getNode(), error, { itemIndex });
+			failure.message += ` [item ${itemIndex}]`;
+			if (!context.continueOnFail()) throw failure;
+			const json = toFailedJson(context, item, failure);
+			failed.push({ json, pairedItem: { item: itemIndex } });
+		}
+	}
+	return { examples, failed };
+}
+
+/** Lets n8n do other work between the steps: a thousand posts take seconds. */
+async function train(context: IExecuteFunctions, examples: Example[]): Promise<Trained> {
+	const name = readText('Model Name', context.getNodeParameter('modelName', 0, ''));
+	const steps = trainInSteps(examples, shippedModel(), { name });
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await sleep(0);
+	}
+}
+
+function toJson({ model, report }: Trained): IDataObject {
+	const facts = report as unknown as IDataObject;
+	return { model: JSON.stringify(model), name: model.name, ...facts };
+}
+
+function showHints(context: IExecuteFunctions, { report }: Trained): void {
+	const show = (message: string, type: 'info' | 'warning') =>
+		context.addExecutionHints({ message, location: 'outputPane', type });
+	show(report.sentence, 'info');
+	for (const warning of report.warnings) show(warning, 'warning');
 }

@@ -16,8 +16,8 @@ export class RefusedTraining extends Error {
 export const fewestPosts = 50;
 export const fewestOfAClass = 10;
 
-/** More would keep n8n busy for minutes and teach little. */
-export const mostPosts = 5_000;
+/** More take too long and teach little more. */
+export const mostPosts = 3_000;
 
 /** Throws `RefusedTraining` when these are too few to learn from. */
 export function checkCounts(labels: PostClass[]): void {

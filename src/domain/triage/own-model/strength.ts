@@ -1,4 +1,5 @@
 import { mean } from '../learning/figures';
+import type { Logits } from '../model';
 import { calibrateCarefully } from './careful-calibration';
 import { withOwnHeads } from './correct';
 import type { Decision } from './decisions';
@@ -38,15 +39,24 @@ export function chooseStrengths(
 		for (const head of decision.heads) strengths[ownHeads.indexOf(head)] = strength;
 	}
 	const gains = posts.map(({ label, logits }, i) => {
-		const corrected = withOwnHeads(logits, (head, at) => {
-			const { applied, slope, offset } = strengths[at];
-			return slope * (logits[head] + applied * tried[i][at]) + offset;
-		});
+		const corrected = correctBySums(logits, tried[i], strengths);
 		return Number(toClass(corrected) === label) - Number(toClass(logits) === label);
 	});
 	const changed = gains.filter((gain) => gain !== 0).length;
 	const isBetter = sum(gains) > leastGain.right * Math.sqrt(changed);
 	return isBetter ? strengths : ownHeads.map(() => noStrength);
+}
+
+/** @param sums at full strength, by own head */
+export function correctBySums(
+	logits: Logits,
+	sums: ArrayLike<number>,
+	strengths: Strength[],
+): Logits {
+	return withOwnHeads(logits, (head, i) => {
+		const { applied, slope, offset } = strengths[i];
+		return slope * (logits[head] + applied * sums[i]) + offset;
+	});
 }
 
 function chooseStrength(

@@ -1,38 +1,58 @@
 import { packWeights } from '../linear/packed';
 import type { TriageModel } from '../model';
-import { createCorrector } from './correct';
+import { crossLearn } from './cross-learn';
 import type { Example } from './example';
-import { learnCorrections } from './learn-corrections';
+import { learnSums } from './learn-sums';
 import { toLesson } from './lesson';
-import { ownModelKind, ownModelVersion } from './own-model';
+import { ownModelKind, ownModelVersion, toRounded } from './own-model';
 import type { OwnModelJson } from './own-model';
 import { readExamples } from './read-examples';
 import { toReport } from './report';
 import type { TrainingReport } from './report';
-import { judgeUnseen } from './unseen';
 
 const defaultSeed = 42;
 const longestName = 40;
 
+export interface TrainingOptions {
+	/** As ops staff call it. */
+	name: string;
+	seed?: number;
+}
+
+export interface Trained {
+	model: OwnModelJson;
+	report: TrainingReport;
+}
+
 /**
  * Makes a model of posts that people have labelled, on top of `base`: it corrects that model's answers where the posts
  * show that it should. The same examples give the same bytes, in whatever order they come (only where the same post has
- * two labels, the later one counts). Throws `RefusedTraining` when they are too few to learn from.
+ * two labels, the later one counts). Throws `RefusedTraining` when they are too few to learn from, or too many.
  */
 export function trainOwnModel(
 	examples: Example[],
 	base: TriageModel,
-	{ name, seed = defaultSeed }: { name: string; seed?: number },
-): { model: OwnModelJson; report: TrainingReport } {
+	options: TrainingOptions,
+): Trained {
+	const steps = trainInSteps(examples, base, options);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** The same, yielding about every second so that others get their turn. */
+export function* trainInSteps(
+	examples: Example[],
+	base: TriageModel,
+	{ name, seed = defaultSeed }: TrainingOptions,
+): Generator<void, Trained> {
 	const read = readExamples(examples, base);
 	const { posts, trainingSet } = read;
 	const lesson = toLesson(posts);
-	const { corrections, applied } = learnCorrections(posts, lesson, seed);
-	const unseen = judgeUnseen(posts, seed + 1, (others) => {
-		const correct = createCorrector(learnCorrections(others, lesson, seed).corrections);
-		return (post) => lesson.toClass(correct(post.read, post.logits));
-	});
-	const { weights, ...rest } = corrections;
+	const { strengths, unseen } = yield* crossLearn(posts, lesson, seed);
+	const applied = strengths.map((strength) => strength.applied);
+	const { weights, logitWeights } = learnSums(posts, lesson.decisions, applied, seed);
 	const model: OwnModelJson = {
 		kind: ownModelKind,
 		version: ownModelVersion,
@@ -41,7 +61,9 @@ export function trainOwnModel(
 		trainingSet,
 		posts: posts.length,
 		seed,
-		...rest,
+		slopes: strengths.map(({ slope }) => toRounded(slope)),
+		offsets: strengths.map(({ offset }) => toRounded(offset)),
+		logitWeights,
 		weights: packWeights(weights, toBase64),
 	};
 	return { model, report: toReport(read, lesson, unseen, applied, model) };

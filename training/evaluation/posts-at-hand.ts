@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { isForUs, type LabelledPost, type Source } from '../labelled-post.ts';
+import { readInvented, readPosts } from '../read-posts.ts';
+import { isIndustry } from './rounds.ts';
+
+export interface PostsAtHand {
+	posts: LabelledPost[];
+	/** The source to be judged by: the labelled files where they are, else the invented posts. */
+	judged: Source;
+}
+
+/** The labelled posts of a folder with the invented ones, or these alone when there is no such folder. */
+export function readPostsAtHand(folder: string): PostsAtHand {
+	return existsSync(join(folder, 'posts_dev.csv'))
+		? { posts: readPosts(folder), judged: 'anchor' }
+		: { posts: readInvented(), judged: 'invented' };
+}
+
+/** Written to a company; the anchor set says so by the industry, the invented posts by the class. */
+export function isToCompany(post: LabelledPost): boolean {
+	return post.source === 'anchor' ? isIndustry(post) : isForUs(post);
+}
