@@ -2,8 +2,9 @@
  * How good and how fast the classifier is beside what else is on npm: `npm run bench -- triage`. One JSON line per figure.
  *
  * All are judged on the same posts in the same three folds (`npm run evaluate` takes ten, and says more), each by what it
- * learnt from the other two. Ours also learns from what it always learns from: reviews and invented posts. Sentiment tools
- * and the keyword list have nothing to learn; their cut and the curve from score to chance are fitted on the other folds.
+ * learnt from the other two. Ours also learns from what it always learns from, reviews and invented posts, and cuts at one
+ * half. The others have no such chances: their cut (best macro-F1) and the curve from score to chance are fitted on the
+ * folds to learn from.
  * The labelled posts belong to those who wrote them and may not be at hand (`TRIAGE_DATA`, else ../shared/data/triage): then
  * the invented posts of training/invented stand in, and the lines say so.
  */
@@ -42,13 +43,14 @@ const rounds = planFolds(posts, foldCount, judged).map((it) => ({
 	...it,
 	heads: ['relevant' as const, 'complaint' as const],
 }));
-const judgedByUs = [...(await runRounds(folder, rounds, 2)).values()].flat();
+/** In processes of their own, while the others are judged here. */
+const judgedByUs = runRounds(folder, rounds, foldCount);
 
 const slices = [
 	{ name: 'posts to companies', holds: isToCompany, answer: 'ours' },
 	{ name: 'all posts', holds: () => true, answer: 'open' },
 ] as const;
-const quality = slices.map(({ name, holds, answer }) => {
+const sliced = slices.map(({ holds, ...slice }) => {
 	const inSlice = (i: number) => posts[i].source === judged && holds(posts[i]);
 	const folds = rounds.map(
 		({ judge, learnFrom }): Fold => ({
@@ -56,16 +58,21 @@ const quality = slices.map(({ name, holds, answer }) => {
 			learnFrom: learnFrom.filter(inSlice),
 		}),
 	);
-	const said = judgedByUs
+	const others = tools.map((tool) => ({
+		tool: tool.name,
+		...toFigures(judgeByTool(tool, labelled, folds)),
+	}));
+	return { ...slice, inSlice, others };
+});
+const ourAnswers = [...(await judgedByUs).values()].flat();
+const quality = sliced.map(({ name, answer, inSlice, others }) => {
+	const said = ourAnswers
 		.filter(({ post }) => inSlice(post))
 		.map((it): Said => {
 			const chance = it[answer].complaint;
 			return { chance, says: chance >= 0.5, isComplaint: labelled[it.post].isComplaint };
 		});
-	const rows = [
-		{ tool: ours, ...toFigures(said) },
-		...tools.map((tool) => ({ tool: tool.name, ...toFigures(judgeByTool(tool, labelled, folds)) })),
-	];
+	const rows = [{ tool: ours, ...toFigures(said) }, ...others];
 	for (const row of rows) print(`complaint, ${name}`, { folds: foldCount, ...row });
 	return { name, rows };
 });

@@ -160,11 +160,11 @@ function printIntent() {
 }
 
 function printUrgency() {
-	for (const source of ['urgency', 'invented'] as const) {
+	for (const source of ['anchor', 'invented'] as const) {
 		const pairs = others
 			.filter(({ post }) => posts[post].source === source && hasUrgency(posts[post]))
 			.map(({ post, ours }) => ({ said: ours.urgency, truth: posts[post].urgency! }));
-		const where = source === 'urgency' ? 'real complaints' : 'invented posts';
+		const where = source === 'anchor' ? 'real complaints' : 'invented posts';
 		print(
 			`urgency, ${where}`,
 			{ folds: otherFolds },

@@ -2,7 +2,7 @@ import type { PostClass } from '../src/domain/triage/model.ts';
 import type { Sentiment, Urgency } from '../src/domain/triage/triage.ts';
 
 /** Where a labelled post comes from. */
-export type Source = 'anchor' | 'urgency' | 'reviews' | 'invented';
+export type Source = 'anchor' | 'reviews' | 'invented';
 
 /** A post with whatever is known of it; what is not known teaches nothing about that. */
 export interface LabelledPost {

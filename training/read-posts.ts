@@ -28,15 +28,16 @@ export function readPosts(folder: string): LabelledPost[] {
 			...toSentiment(row.intent, row.severity),
 		}),
 	);
-	const urgency = read('urgency_dev.csv').map(
-		(row): LabelledPost => ({
-			text: row.text,
-			source: 'urgency',
-			file: 'urgency_dev.csv',
-			domain: row.domain,
-			urgency: urgencies[Number(row.urgency) - 1],
-		}),
+	const urgencyOf = new Map(
+		read('urgency_dev.csv').map((row) => [row.text, urgencies[Number(row.urgency) - 1]]),
 	);
+	for (const post of anchor) {
+		const urgency = urgencyOf.get(post.text);
+		if (urgency !== undefined) post.urgency = urgency;
+		urgencyOf.delete(post.text);
+	}
+	if (urgencyOf.size > 0)
+		throw new Error(`urgency_dev.csv: ${urgencyOf.size} posts do not stand in posts_dev.csv`);
 	const reviews = read('reviews.csv').map(
 		(row): LabelledPost => ({
 			text: row.text.slice(0, longestReview),
@@ -46,7 +47,12 @@ export function readPosts(folder: string): LabelledPost[] {
 			isComplaint: row.label === '1',
 		}),
 	);
-	return [...anchor, ...urgency, ...reviews, ...readInvented()];
+	return withoutRepeats([...anchor, ...reviews, ...readInvented()]);
+}
+
+/** Each text once: what is learnt from two posts must stand in two. */
+function withoutRepeats(posts: LabelledPost[]): LabelledPost[] {
+	return [...new Map(posts.toReversed().map((post) => [post.text, post])).values()].toReversed();
 }
 
 /** The posts invented for this purpose; they stand in the repository. */

@@ -21,7 +21,7 @@ const unlabelledCost = 1;
 
 export const tasks: Record<Head, (post: LabelledPost) => Lesson> = {
 	relevant: (post) =>
-		post.source === 'reviews' || post.source === 'urgency'
+		post.source === 'reviews'
 			? undefined
 			: { isTrue: isForUs(post), cost: toCost(post) },
 	complaint: (post) =>
@@ -52,13 +52,13 @@ function toIntentLesson(post: LabelledPost, intent: string): Lesson {
 }
 
 /**
- * Posts of the anchor set have no urgency, but few are critical, and few that are no complaints are urgent: without
+ * Most posts of the anchor set have no urgency, but few are critical, and few that are no complaints are urgent: without
  * them the model would take the many grave posts it was taught with for what comes every day.
  */
 function toUrgencyLesson(post: LabelledPost, levels: string[]): Lesson {
 	if (!isForUs(post)) return undefined;
 	if (post.urgency !== undefined)
-		return { isTrue: levels.includes(post.urgency), cost: post.source === 'urgency' ? 2 : 1 };
+		return { isTrue: levels.includes(post.urgency), cost: post.source === 'anchor' ? 2 : 1 };
 	if (post.source !== 'anchor') return undefined;
 	if (post.isComplaint && levels.includes('urgent')) return undefined;
 	return { isTrue: false, cost: unlabelledCost };

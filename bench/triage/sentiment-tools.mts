@@ -9,7 +9,7 @@ const toolFromScore = (
 	name: string,
 	start: string,
 	createScore: () => (text: string) => number,
-): Tool => ({ name, start, gives: 'numbers', prepare: () => createScore() });
+): Tool => ({ name, start, learns: false, prepare: () => createScore() });
 
 const vader = toolFromScore(
 	'vader-sentiment',
@@ -51,7 +51,7 @@ const winkNlp = toolFromScore(
 /** What a user would otherwise put there: a Switch or Filter node with a list of expressions. */
 const keywords: Tool = {
 	name: 'keyword list',
-	gives: 'numbers',
+	learns: false,
 	prepare: () => {
 		const stems =
 			'wait|delay|late|refund|broken|broke|worst|terrible|awful|horrible|useless|pathetic|ridiculous|disappoint|frustrat|angry|annoy|never|still|cancel|charge|complain|issue|problem|error|fail|crash|not work|cant|wont|doesnt|didnt|no response|no reply|lost|missing|stolen|damage|wrong|rude|poor|bad service|unacceptable|disgust|scam|stuck|down again|locked';

@@ -44,6 +44,13 @@ describe('unsure by rule', () => {
 		});
 	});
 
+	it.each([
+		'@acme 🚀 FREE CRYPTO AIRDROP!!! Claim 5000 USDT now 👉 https://airdrop.example/claim #crypto',
+		'@acme We are hiring drivers, apply now https://x.example/1 #jobs #hiring',
+	])('puts spam aside though it names our handle: %s', (text) => {
+		expect(classify({ text, mentionsUs: 'explicit' }).category).toBe('not_for_us');
+	});
+
 	it('never puts a reply inside a conversation aside', () => {
 		const spam = 'Giveaway! Follow me and retweet to win a free gift card #giveaway';
 		const triage = classify({ text: spam, isReply: true });

@@ -33,7 +33,7 @@ export function planFolds(
 
 /** The posts whose urgency is known, and all invented ones, in folds. */
 export function planOtherSources(posts: LabelledPost[], folds: number): Round[] {
-	const others = find(posts, ({ source }) => source === 'urgency' || source === 'invented');
+	const others = find(posts, (post) => post.source === 'invented' || hasUrgency(post));
 	return planOver(
 		posts,
 		others,

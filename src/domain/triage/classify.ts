@@ -6,6 +6,7 @@ import { judgeForeign } from './languages/judge-foreign';
 import { shippedModel } from './linear/shipped-model';
 import type { ReadPost, TriageModel } from './model';
 import { findNames } from './names';
+import { spamCues } from './noise-cues';
 import type { PreparedNames } from './names';
 import { findOwnWords } from './own-words';
 import { toProbabilities, toNamedClass, toRelevance } from './probabilities';
@@ -94,10 +95,13 @@ function toRead(
 ): Triage {
 	const logits = model.judge(read);
 	const notOurs = findOwnWords(read.tokens, 'your word for "not for us"', options.notForUsWords);
-	const relevance = toRelevance(logits.relevant, post, options.isAddressed, notOurs.length > 0);
+	const relevance = toRelevance(logits.relevant, post, options.isAddressed, {
+		ownWord: notOurs.length > 0,
+		spamCues: new Set(read.cues.map(({ cue }) => cue).filter((cue) => spamCues.has(cue))).size,
+	});
 	const { probabilities, complaint } = toProbabilities(logits, relevance);
 	const guess = toNamedClass(probabilities);
-	const sureness = Math.max(complaint, 1 - complaint);
+	const sureness = guess === 'complaint' ? complaint : 1 - complaint;
 	const isLikelyEnough = (level: Urgency) =>
 		guess !== 'not_for_us' ||
 		probabilities.not_for_us >= notForUsFrom[level === 'critical' ? 'critical' : 'other'];

@@ -39,3 +39,10 @@ export const noiseCues: Cue[] = [
 			'sorry to hear, sorry for the inconvenience, apologies for, we apologise, we apologize, were sorry, please dm us, dm us, send us a dm, send us, our team, well get back, well look into, happy to help, glad to help, thanks for reaching, thank you for reaching, thanks for contacting, thank you for contacting, please be advised, thank you for your interest, thanks for getting in touch, reach out to us, follow us, please contact us, let us know, hope this helps, you should be able, you can call, feel free to, we have passed, can you please provide, thanks for your patience, thank you for your patience',
 	},
 ];
+
+const agentPhrase = 'agent phrase';
+
+/** Names of the cues of those who want something else than care. */
+export const spamCues = new Set(
+	noiseCues.map(({ name }) => name).filter((name) => name !== agentPhrase),
+);

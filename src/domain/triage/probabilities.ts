@@ -7,6 +7,10 @@ import type { Logits, PostClass, Scores } from './model';
  */
 export const namesUs = 3.2;
 
+/** Whoever sells or recruits names a handle for its readers, not to write to it: two kinds of such signs speak against. */
+const looksLikeSpam = -2;
+const namesUsBySpamCues = [namesUs, 0];
+
 /** What one of the company's own words for "not for us" takes off: enough alone, but a clear complaint stays unsure. */
 const ownWordSays = 6;
 
@@ -21,12 +25,13 @@ export function toRelevance(
 	logit: number,
 	post: { isReply?: boolean; mentionsUs?: 'explicit' | 'implicit' | 'none' },
 	isAddressed: boolean | undefined,
-	hasOwnWord: boolean,
+	seen: { ownWord: boolean; spamCues: number },
 ): number {
 	if (post.isReply) return 1;
-	if (isAddressed && !hasOwnWord) return 1;
+	if (isAddressed && !seen.ownWord) return 1;
 	const isNamed = isAddressed ?? (post.mentionsUs === 'explicit' || post.mentionsUs === 'implicit');
-	return toChance(logit + (isNamed ? namesUs : 0) - (hasOwnWord ? ownWordSays : 0));
+	const named = isNamed ? (namesUsBySpamCues[seen.spamCues] ?? looksLikeSpam) : 0;
+	return toChance(logit + named - (seen.ownWord ? ownWordSays : 0));
 }
 
 /** Two stages: is it for us, and if so, is it a complaint; what is neither is shared out. */

@@ -70,7 +70,7 @@ export interface Triage {
 	reasons: TriageReason[];
 	/** One plain sentence for ops staff. */
 	explanation: string;
-	/** Which classifier said so, e.g. `cues-1`. */
+	/** Which classifier said so, e.g. `linear-1`. */
 	model: string;
 }
 

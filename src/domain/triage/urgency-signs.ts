@@ -8,7 +8,7 @@ export const urgencySigns: Array<Cue & { urgency: Urgency }> = [
 		name: 'injury or danger',
 		urgency: 'critical',
 		words:
-			'injur*, bleeding, hurt my, burned me, burnt me, burned my, burning, on fire, caught fire, fire hazard, smoke coming, sparks, sparking, electrocuted, electric shock, exploded, explosion, gas leak, carbon monoxide, unsafe, dangerous, safety hazard, hazardous, choked, choking hazard, food poisoning, poisoned, glass in my, metal in my, allergic reaction, anaphyla*, hospital, hospitali*, ambulance, emergency room, accident because, brakes failed, life threatening, could have died, nearly died, suicide, suicidal',
+			'injur*, bleeding, hurt my, burned me, burnt me, burned my, burning, on fire, caught fire, fire hazard, smoke coming, smoke from, smoke out of, smokes, smoking when, started smoking, is smoking, sparks, sparking, electrocuted, electric shock, exploded, explosion, gas leak, carbon monoxide, unsafe, dangerous, safety hazard, hazardous, choked, choking hazard, food poisoning, poisoned, glass in my, metal in my, allergic reaction, anaphyla*, hospital, hospitali*, ambulance, emergency room, accident because, brakes failed, life threatening, could have died, nearly died, suicide, suicidal',
 	},
 	{
 		name: 'fraud or account takeover',

@@ -35,13 +35,21 @@ export function judgeUrgency(
 	const signs = [...findSigns(hits), ...findTogether(hits)];
 	for (const urgency of ['critical', 'urgent'] as const) {
 		const logit = logits?.[urgency] ?? 0;
-		const written = logit < denied[urgency] ? [] : signs;
+		const written = signs.filter(({ cue }) => logit >= toLeast(cue, category, urgency));
 		const reasons = [...written, ...ownSigns].filter((reason) => reason.urgency === urgency);
 		const isLearnt = logits !== undefined && logit >= alone[urgency];
 		if (reasons.length > 0 || isLearnt) return { urgency, reasons };
 	}
 	return { urgency: isConcrete(hits, category) ? 'normal' : 'low', reasons: [] };
 }
+
+/** "Do you sell baby formula?" names who is vulnerable; nobody is in need yet. */
+function toLeast(cue: string, category: Category, urgency: 'critical' | 'urgent'): number {
+	const isOnlyNamed = cue === vulnerable && (category === 'question' || category === 'praise');
+	return isOnlyNamed ? alone[urgency] : denied[urgency];
+}
+
+const vulnerable = 'medical or vulnerable person';
 
 function findSigns(hits: CueHit[]): UrgencyReason[] {
 	return hits.flatMap((hit) => {

@@ -28,8 +28,7 @@ function open(text: string): TriageModel {
 	try {
 		return openOwnModel(json, shippedModel());
 	} catch (error) {
-		if (error instanceof InvalidItem) throw error;
-		throw refuse(`${text.length} characters: ${String(error)}`);
+		throw toRefusal(error, text);
 	}
 }
 
@@ -44,6 +43,10 @@ function parse(text: string): Record<string, unknown> {
 	if (isObject(value)) return value;
 	throw refuse(text);
 }
+
+/** Brackets without end make any reader fail in ways of its own. */
+const toRefusal = (error: unknown, { length }: string) =>
+	error instanceof InvalidItem ? error : refuse(`${length} characters: ${String(error)}`);
 
 const refuse = (value: unknown) =>
 	new InvalidItem(

@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IPairedItemData,
+} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { shippedModel } from '../../domain/triage/linear/shipped-model';
@@ -16,8 +21,7 @@ import { readText } from './setting';
  */
 export async function trainItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const { examples, failed } = readExamples(context, items);
-	const pairedItem = [...items.keys()].map((item) => ({ item }));
+	const { examples, pairedItem, failed } = readExamples(context, items);
 	if (failed.length > 0) {
 		const message = `${failed.length} of ${items.length} items are not learnt from: see their error.`;
 		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
@@ -36,11 +40,13 @@ export async function trainItems(context: IExecuteFunctions): Promise<INodeExecu
 
 function readExamples(context: IExecuteFunctions, items: INodeExecutionData[]) {
 	const examples: Example[] = [];
+	const pairedItem: IPairedItemData[] = [];
 	const failed: INodeExecutionData[] = [];
 	for (const [itemIndex, item] of items.entries()) {
 		const get = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
 		try {
 			examples.push(readExample(get('text'), get('label'), `item ${itemIndex}`));
+			pairedItem.push({ item: itemIndex });
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, { itemIndex });
 			failure.message += ` [item ${itemIndex}]`;
@@ -49,7 +55,7 @@ function readExamples(context: IExecuteFunctions, items: INodeExecutionData[]) {
 			failed.push({ json, pairedItem: { item: itemIndex } });
 		}
 	}
-	return { examples, failed };
+	return { examples, pairedItem, failed };
 }
 
 /** Lets n8n do other work between the steps: a thousand posts take seconds. */

@@ -39,7 +39,10 @@ export function* crossLearn(
 	};
 	const sums = new Array<Float64Array>(posts.length);
 	/** By fold, by post of another fold: without either. */
-	const sumsWithout = all.slice(0, foldCount).map(() => new Array<Float64Array>(posts.length));
+	const sumsWithout = Array.from(
+		{ length: foldCount },
+		() => new Array<Float64Array>(posts.length),
+	);
 	for (let first = 0; first < foldCount; first++) {
 		const toSums = tryOut(first);
 		for (const i of all) if (folds[i] === first) sums[i] = toSums(i);

@@ -40,28 +40,15 @@ export function readExamples(examples: Example[], base: TriageModel): ReadExampl
 		...example,
 		text: example.text.slice(0, longestLesson),
 	}));
-	checkSize(new Set(cut.map(({ text }) => text)).size);
-	const reads = new Map<string, ReadPost | undefined>();
+	const texts = new Map(cut.map(({ text }) => [text, undefined as ReadPost | undefined]));
+	checkSize(texts.size);
+	for (const text of texts.keys()) texts.set(text, readIfAsked(text));
 	const byKey = new Map<string, Labelled>();
 	let notRead = 0;
 	for (const { text, category, where } of cut) {
-		if (!reads.has(text)) reads.set(text, readIfAsked(text));
-		const read = reads.get(text);
-		if (read === undefined) {
-			notRead++;
-			continue;
-		}
-		const key = toKey(read);
-		const known = byKey.get(key);
-		// Of texts with the same words always the same one stands for all.
-		const stands = known !== undefined && known.text <= text ? known : { text, read };
-		byKey.set(key, {
-			text: stands.text,
-			read: stands.read,
-			label: category,
-			labels: new Set([...(known?.labels ?? []), category]),
-			where: [...(known?.where ?? []), where],
-		});
+		const read = texts.get(text);
+		if (read === undefined) notRead++;
+		else add(byKey, text, read, category, where);
 	}
 	const found = [...byKey.values()].sort(
 		(a, b) => toHash(a.text) - toHash(b.text) || (a.text < b.text ? -1 : 1),
@@ -81,6 +68,26 @@ export function readExamples(examples: Example[], base: TriageModel): ReadExampl
 	};
 }
 
+/** Of posts with the same words the last label counts, and always the same text stands for all. */
+function add(
+	byKey: Map<string, Labelled>,
+	text: string,
+	read: ReadPost,
+	label: PostClass,
+	where: string,
+): void {
+	const key = toKey(read);
+	const known = byKey.get(key);
+	if (known === undefined) {
+		byKey.set(key, { text, read, label, labels: new Set([label]), where: [where] });
+		return;
+	}
+	if (text < known.text) Object.assign(known, { text, read });
+	known.label = label;
+	known.labels.add(label);
+	known.where.push(where);
+}
+
 /** Undefined when the classifier would leave it to a person, whatever a model says. */
 function readIfAsked(text: string): ReadPost | undefined {
 	const read = toReadPost(text);
@@ -88,7 +95,7 @@ function readIfAsked(text: string): ReadPost | undefined {
 	return rule?.canGuess === false ? undefined : read;
 }
 
-/** The same for posts that differ only in handles, links, numbers and capitals: a model sees no difference. */
+/** The same for posts that differ only in handles, links, numbers and capitals: a model sees hardly any difference. */
 function toKey({ tokens }: ReadPost): string {
 	return tokens.map(toSignalKey).join(' ');
 }

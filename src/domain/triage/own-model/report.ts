@@ -3,10 +3,11 @@ import type { PostClass } from '../model';
 import { toChanceOfDifference, toFigures } from './compare';
 import type { ModelFigures } from './compare';
 import type { DecisionName } from './decisions';
-import type { LabelledPost, Lesson } from './lesson';
+import type { Lesson } from './lesson';
 import { ownHeads } from './own-model';
 import type { OwnModelJson } from './own-model';
 import type { ReadExamples } from './read-examples';
+import { toSentence, toWarnings } from './report-words';
 
 /** What came of training, for the people whose posts these are. */
 export interface TrainingReport {
@@ -17,6 +18,8 @@ export interface TrainingReport {
 	/** Different posts that were learnt from. */
 	posts: number;
 	perClass: Partial<Record<PostClass, number>>;
+	/** Classes no post is labelled as; there the shipped answers stay. */
+	notLearnt: PostClass[];
 	repeated: number;
 	contradicting: number;
 	/** Left out: no words, or not in English. */
@@ -60,10 +63,11 @@ export function toReport(
 	const perClass: TrainingReport['perClass'] = {};
 	for (const name of lesson.classes) perClass[name] = truth.filter((it) => it === name).length;
 	return {
-		sentence: toSentence(posts, shipped, own, isWithinChance, applied),
-		warnings: toWarnings(examples, lesson, shipped),
+		sentence: toSentence(posts.length, shipped, own, isWithinChance, applied),
+		warnings: toWarnings(examples, shipped),
 		posts: posts.length,
 		perClass,
+		notLearnt: postClasses.filter((name) => !lesson.classes.includes(name)),
 		repeated,
 		contradicting: contradictions.length,
 		notRead,
@@ -78,58 +82,4 @@ export function toReport(
 		seed,
 		version,
 	};
-}
-
-function toSentence(
-	{ length }: LabelledPost[],
-	shipped: ModelFigures,
-	own: ModelFigures,
-	isWithinChance: boolean,
-	applied: number[],
-): string {
-	const [ours, theirs] = [own, shipped].map(({ right }) => Math.round((100 * right) / length));
-	const figures =
-		own.right === shipped.right
-			? `On posts it had not seen, the own model was right ${ours} of 100 times, as often as the shipped one`
-			: `On posts it had not seen, the own model was right ${ours} of 100 times, the shipped one ${theirs} of 100`;
-	const verdict = isWithinChance
-		? `with ${length} posts the difference is within chance`
-		: `with ${length} posts that is more than chance`;
-	const comparison = own.right === shipped.right ? figures : `${figures}; ${verdict}`;
-	return applied.some((share) => share > 0)
-		? `${comparison}.`
-		: `${comparison}. Learnt from all of them nothing helped clearly, so the own model answers as the shipped one does.`;
-}
-
-const mostShown = 3;
-
-function toWarnings(
-	{ posts, notRead, contradictions }: ReadExamples,
-	{ classes }: Lesson,
-	shipped: ModelFigures,
-): string[] {
-	const warnings: string[] = [];
-	if (contradictions.length > 0) {
-		const shown = contradictions
-			.slice(0, mostShown)
-			.map((where) => where.slice(0, mostShown).join(' and '));
-		warnings.push(
-			`${contradictions.length} ${contradictions.length === 1 ? 'post has' : 'posts have'} more than one label, the last counts: ${shown.join('; ')}${contradictions.length > mostShown ? '; …' : ''}.`,
-		);
-	}
-	if (notRead > 0) {
-		warnings.push(
-			`${notRead} labelled posts are left out: they have no words or are not in English, so the model is never asked about such posts.`,
-		);
-	}
-	const missing = postClasses.filter((name) => !classes.includes(name));
-	if (missing.length > 0) {
-		warnings.push(`No post is labelled ${missing.join(' or ')}: there the shipped answers stay.`);
-	}
-	if (shipped.right < posts.length / 2) {
-		warnings.push(
-			'The shipped model was wrong about most of these posts. If they are only those that somebody corrected, add those that it had right: otherwise the own model learns that it is always wrong.',
-		);
-	}
-	return warnings;
 }
