@@ -9,9 +9,9 @@
  * the invented posts of training/invented stand in, and the lines say so.
  */
 import { toAuc, toCalibrationError, toMacroF1 } from '../src/domain/triage/learning/figures.ts';
-import { isToCompany, readPostsAtHand } from '../training/evaluation/posts-at-hand.ts';
+import { isToCompany, readPostsAtHand } from '../training/evaluation/posts-at-hand.mts';
 import { planFolds } from '../training/evaluation/rounds.ts';
-import { runRounds } from '../training/evaluation/run-rounds.ts';
+import { runRounds } from '../training/evaluation/run-rounds.mts';
 import { withBundle } from './triage/bundle.mts';
 import { judgeByTool, type Fold, type Said } from './triage/judge-tools.mts';
 import { learningTools } from './triage/learning-tools.mts';

@@ -23,16 +23,11 @@ import {
 } from './evaluation/complaint-figures.ts';
 import { round, withIntervals } from './evaluation/intervals.ts';
 import type { Judged } from './evaluation/judge-round.ts';
-import {
-	hasUrgency,
-	isIndustry,
-	planFolds,
-	planIndustries,
-	planOtherSources,
-} from './evaluation/rounds.ts';
-import { runRounds } from './evaluation/run-rounds.ts';
+import { isIndustry, planFolds, planIndustries } from './evaluation/rounds.ts';
+import { runRounds } from './evaluation/run-rounds.mts';
 import { toSeverityFigures } from './evaluation/severity-figures.ts';
-import { readPosts } from './read-posts.ts';
+import { isForUs } from './labelled-post.ts';
+import { readPosts } from './read-posts.mts';
 
 const { values } = parseArgs({
 	options: {
@@ -46,21 +41,21 @@ if (!existsSync(join(values.data, 'posts_dev.csv'))) {
 }
 const posts = readPosts(values.data);
 const anchorFolds = values.quick ? 3 : 10;
-const otherFolds = values.quick ? 3 : 5;
+const inventedFolds = values.quick ? 3 : 5;
 const kinds = await runRounds(
 	values.data,
 	[
-		...planFolds(posts, anchorFolds),
-		...planOtherSources(posts, otherFolds),
+		...planFolds(posts, anchorFolds, 'anchor'),
+		...planFolds(posts, inventedFolds, 'invented'),
 		...planIndustries(posts, false),
 		...(values.quick ? [] : planIndustries(posts, true)),
 	],
 	Math.min(4, availableParallelism()),
 );
 
-const folds = kinds.get('folds')!;
+const folds = kinds.get('anchor')!;
 const brand = folds.filter(({ post }) => isIndustry(posts[post]));
-const others = kinds.get('other sources')!;
+const invented = kinds.get('invented')!;
 const print = (figure: string, ...figures: object[]) =>
 	console.log(JSON.stringify(Object.assign({ figure }, ...figures)));
 const toVerdict = ({ post, ours }: Judged): Verdict => ({
@@ -160,14 +155,16 @@ function printIntent() {
 }
 
 function printUrgency() {
-	for (const source of ['anchor', 'invented'] as const) {
-		const pairs = others
-			.filter(({ post }) => posts[post].source === source && hasUrgency(posts[post]))
+	for (const [where, judged, count] of [
+		['real complaints', folds, anchorFolds],
+		['invented posts', invented, inventedFolds],
+	] as const) {
+		const pairs = judged
+			.filter(({ post }) => posts[post].urgency !== undefined && isForUs(posts[post]))
 			.map(({ post, ours }) => ({ said: ours.urgency, truth: posts[post].urgency! }));
-		const where = source === 'anchor' ? 'real complaints' : 'invented posts';
 		print(
 			`urgency, ${where}`,
-			{ folds: otherFolds },
+			{ folds: count },
 			toClassFigures(pairs, ['low', 'normal', 'urgent', 'critical']),
 		);
 		print(`critical, ${where}`, toFoundFigures(pairs, ['critical']));
@@ -194,14 +191,12 @@ function printTone() {
 		})),
 	))
 		print(line.figure, line.figures);
-	const sentiments = others.flatMap(({ post, sentiment }) =>
-		posts[post].source !== 'invented' || posts[post].sentiment === undefined
-			? []
-			: [{ said: sentiment, truth: posts[post].sentiment }],
+	const sentiments = invented.flatMap(({ post, sentiment }) =>
+		posts[post].sentiment === undefined ? [] : [{ said: sentiment, truth: posts[post].sentiment }],
 	);
 	print(
 		'sentiment, invented posts',
-		{ folds: otherFolds },
+		{ folds: inventedFolds },
 		toClassFigures(sentiments, ['negative', 'neutral', 'positive']),
 	);
 }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { packWeights } from '../src/domain/triage/linear/packed.ts';
 import { learnModel } from './learn-model.ts';
-import { readPosts } from './read-posts.ts';
+import { readPosts } from './read-posts.mts';
 
 const target = new URL('../src/domain/triage/linear/shipped-weights.ts', import.meta.url);
 

@@ -28,21 +28,35 @@ describe('the templates as files', () => {
 		for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 	});
 
+	const toTables = ({ nodes }: File) =>
+		nodes.flatMap(({ parameters }) => {
+			const { tableName, dataTableId } = parameters as {
+				tableName?: string;
+				dataTableId?: { value: string };
+			};
+			return tableName ?? dataTableId?.value ?? [];
+		});
+
 	it('name their tables after the workflow, so that two copies never share a ledger', () => {
-		const tables = all.flatMap(({ nodes }) =>
-			nodes.flatMap(({ parameters }) => {
-				const { tableName, dataTableId } = parameters as {
-					tableName?: string;
-					dataTableId?: { value: string };
-				};
-				return tableName ?? dataTableId?.value ?? [];
-			}),
-		);
-		// n8n finds a table by a part of its name: neither of the two may be contained in the other.
+		const tables = all.flatMap(toTables).filter((table) => table.startsWith('='));
+		// n8n finds a table by a part of its name: none of them may be contained in another.
 		expect([...new Set(tables)].sort()).toEqual([
 			'=x_care_history_{{ $workflow.id }}',
+			'=x_care_labels_{{ $workflow.id }}',
+			'=x_care_models_{{ $workflow.id }}',
 			'=x_care_open_{{ $workflow.id }}',
 		]);
+	});
+
+	it('read a table of another template by the name it has there', () => {
+		const created = all.flatMap(({ id, nodes }) =>
+			nodes.flatMap(({ parameters: { tableName } }) =>
+				typeof tableName === 'string' ? tableName.slice(1).replace('{{ $workflow.id }}', id) : [],
+			),
+		);
+		const foreign = all.flatMap(toTables).filter((table) => !table.startsWith('='));
+		expect(foreign).toEqual(['x_care_history_xCare01Helpdesk']);
+		for (const table of foreign) expect(created).toContain(table);
 	});
 
 	describe.each(names)('%s', (name) => {

@@ -1,6 +1,6 @@
-/** Judges rounds one after the other in a process of its own; started by run-rounds.ts. */
+/** Judges rounds one after the other in a process of its own; started by run-rounds.mts. */
 import { judgeRound } from './judge-round.ts';
-import { readPostsAtHand } from './posts-at-hand.ts';
+import { readPostsAtHand } from './posts-at-hand.mts';
 import type { Round } from './rounds.ts';
 
 const { posts } = readPostsAtHand(process.argv[2]);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { isForUs, type LabelledPost, type Source } from '../labelled-post.ts';
-import { readInvented, readPosts } from '../read-posts.ts';
+import { readInvented, readPosts } from '../read-posts.mts';
 import { isIndustry } from './rounds.ts';
 
 export interface PostsAtHand {

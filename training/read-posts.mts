@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { postClasses } from '../src/domain/triage/model.ts';
 import type { Urgency } from '../src/domain/triage/triage.ts';
 import type { LabelledPost } from './labelled-post.ts';
-import { readCsv } from './read-csv.ts';
+import { readCsv } from './read-csv.mts';
 
 const inventedFolder = new URL('invented/', import.meta.url);
 
