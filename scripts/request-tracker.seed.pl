@@ -1,6 +1,6 @@
 # Puts into an empty Request Tracker what the Case Forwarder needs, and prints the bot's token and
 # root's, a line each.
-# The same four fields and rights are listed for admins in docs/desks.md.
+# The same fields and rights are listed for admins in docs/desks.md.
 use strict;
 use warnings;
 use lib '/usr/share/request-tracker5/lib', '/usr/local/share/request-tracker5/lib';
@@ -39,6 +39,15 @@ for my $field (
     done($cf->Create(Name => $name, Type => $type, LookupType => $lookup, UniqueValues => $unique));
     my @objects = $lookup eq 'RT::User' ? RT::User->new($admin) : ($queue, $second);
     done($cf->AddToObject($_)) for @objects;
+}
+
+# What agents correct a class with (workflows/40-learn-from-corrections.json).
+my $class = RT::CustomField->new($admin);
+$class->LoadByCols(Name => 'X Class', LookupType => 'RT::Queue-RT::Ticket');
+unless ($class->id) {
+    done($class->Create(Name => 'X Class', Type => 'SelectSingle', LookupType => 'RT::Queue-RT::Ticket'));
+    done($class->AddValue(Name => $_)) for qw(complaint question praise comment not_for_us);
+    done($class->AddToObject($_)) for $queue, $second;
 }
 
 my $bot = RT::User->new($admin);

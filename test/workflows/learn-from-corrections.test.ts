@@ -142,7 +142,7 @@ describe('template 40, learn from corrections', () => {
 			over: { by?: string; at?: string; text?: string } = {},
 		) => {
 			const { by = 'jane', at = '2026-11-20T08:00:00Z', text = `my parcel ${id} is lost` } = over;
-			const { body } = toCaseDraft(makeEvent({ id: `19000000000000000${id}`, text }));
+			const { body } = toCaseDraft(makeEvent({ id: toPostId(id), text }));
 			tracker.tickets.push({ id, body, changes: [{ value, by, at }] });
 		};
 
@@ -159,7 +159,7 @@ describe('template 40, learn from corrections', () => {
 				expect.objectContaining({
 					text,
 					label: 'question',
-					postKey: '1900000000000000021',
+					postKey: toPostId('21'),
 					correctedBy: 'jim',
 					at: '2026-11-20T08:00:00.000Z',
 				}),
@@ -190,7 +190,7 @@ describe('template 40, learn from corrections', () => {
 
 		it('does not undo a later correction by form, and is undone by none that is older', async () => {
 			add('21', 'praise', { at: '2026-11-20T08:00:00Z' });
-			const Post = '1900000000000000021';
+			const Post = toPostId('21');
 			await submit({ Post, 'Right class': 'Comment', submittedAt: '2026-11-20T09:00:00Z' });
 			await sweep();
 			expect(seen()).toEqual([[Post, 'comment']]);
@@ -214,7 +214,7 @@ describe('template 40, learn from corrections', () => {
 			});
 			const outcome = await sweep();
 			expect(outcome.error).toBeUndefined();
-			expect(seen()).toEqual([['1900000000000000023', 'not_for_us']]);
+			expect(seen()).toEqual([[toPostId('23'), 'not_for_us']]);
 			expect(outcome.out('Not taken').map(({ notTaken }) => notTaken)).toEqual([
 				expect.stringMatching(/^ticket 21: "other" is none of complaint, /),
 				expect.stringMatching(/^ticket 22: there is no text of a post$/),
@@ -229,7 +229,7 @@ describe('template 40, learn from corrections', () => {
 			tracker.forbid(/ticket\/21\/history/);
 			tracker.forbid(/ticket\/22\/attachments/);
 			const outcome = await sweep();
-			expect(seen()).toEqual([['1900000000000000023', 'praise']]);
+			expect(seen()).toEqual([[toPostId('23'), 'praise']]);
 			expect(outcome.error?.message).toMatch(/^Tickets not read: \d\. .*403|[Ff]orbidden/);
 		});
 
@@ -398,6 +398,9 @@ describe('template 40, learn from corrections', () => {
 		});
 	});
 });
+
+/** The post that opened a ticket. */
+const toPostId = (ticketId: string) => `19000000000000000${ticketId}`;
 
 /** What the admin enters; and no pauses between requests. */
 function withTracker(address: string): Template {
