@@ -21,7 +21,13 @@ export interface PhraseMatch {
 type List = Pick<PhraseMatch, 'list' | 'place'>;
 
 interface Phrase extends List {
-	words: string[];
+	words: Word[];
+}
+
+interface Word {
+	text: string;
+	/** Any ending will do. */
+	isStem: boolean;
 }
 
 interface Starts {
@@ -52,7 +58,7 @@ export function toLexicon(lists: Record<string, string>): Lexicon {
 			const words = entry.split(' ');
 			if (words.length === 1 && entry.endsWith('*'))
 				add(lexicon.stems, entry.slice(0, -1), { list, place });
-			else add(lexicon.phrases, words[0], { list, place, words });
+			else add(lexicon.phrases, words[0], { list, place, words: words.map(toWord) });
 		}
 	});
 	return lexicon;
@@ -81,8 +87,8 @@ function learnStarts(lexicon: Lexicon, token: Token): Starts {
 			: {
 					alone,
 					goesOn: longer.length > 0,
-					seconds: new Set(seconds.filter((word) => !word.endsWith('*'))),
-					secondStems: seconds.filter(isStem).map((word) => word.slice(0, -1)),
+					seconds: new Set(seconds.filter(({ isStem }) => !isStem).map(({ text }) => text)),
+					secondStems: seconds.filter(({ isStem }) => isStem).map(({ text }) => text),
 				};
 	if (lexicon.known.size >= mostKnown) lexicon.known.clear();
 	lexicon.known.set(copyText(token.key), starts);
@@ -113,13 +119,14 @@ function search(lexicon: Lexicon, tokens: Token[], at: number): PhraseMatch[] {
 	return [...longest.values()];
 }
 
-function isStem(word: string): boolean {
-	return word.endsWith('*');
+function toWord(entry: string): Word {
+	const isStem = entry.endsWith('*');
+	return { text: isStem ? entry.slice(0, -1) : entry, isStem };
 }
 
-function isWord(word: string, token: Token | undefined): boolean {
+function isWord({ text, isStem }: Word, token: Token | undefined): boolean {
 	if (token === undefined) return false;
-	return isStem(word) ? token.key.startsWith(word.slice(0, -1)) : token.key === word;
+	return isStem ? token.key.startsWith(text) : token.key === text;
 }
 
 function add<Value>(index: Map<string, Value[]>, key: string, value: Value): void {

@@ -17,11 +17,11 @@ const urgencyOf = new Map(urgencySigns.map(({ name, urgency }) => [name, urgency
 
 /**
  * From these log-odds on the learnt weights alone are believed: low, since missing a grave post costs more than looking
- * at a harmless one. With them some 4 % of posts to companies come out critical (training/README.md).
+ * at a harmless one. With them some 5 % of posts to companies come out critical (docs/nodes/complaint-classifier.md).
  */
 const alone = { critical: -3.5, urgent: -1.3 };
 
-/** Below these a written sign is not believed: "my lawyer friend loves your cafe". */
+/** Below these a written sign is not believed: "stuck at home, loving your new series". */
 const denied = { critical: -6, urgent: -2.3 };
 
 /** The gravest of written signs and learnt weights; without either, a concrete problem is normal, the rest low. */

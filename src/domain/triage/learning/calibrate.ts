@@ -11,6 +11,16 @@ export function calibrate(values: readonly number[], isTrue: readonly boolean[])
 	const yes = isTrue.filter(Boolean).length;
 	const high = (yes + 1) / (yes + 2);
 	const low = 1 / (isTrue.length - yes + 2);
+	const toLoss = (slope: number, offset: number) =>
+		values.reduce((sum, value, i) => {
+			const odds = slope * value + offset;
+			return (
+				sum +
+				Math.log1p(Math.exp(-Math.abs(odds))) +
+				Math.max(odds, 0) -
+				(isTrue[i] ? high : low) * odds
+			);
+		}, 0);
 	let slope = 1;
 	let offset = 0;
 	for (let step = 0; step < mostSteps; step++) {
@@ -28,8 +38,12 @@ export function calibrate(values: readonly number[], isTrue: readonly boolean[])
 		const determinant = hss * hoo - hso * hso;
 		if (determinant <= 0) break;
 		const [ds, dd] = [(hoo * gs - hso * go) / determinant, (hss * go - hso * gs) / determinant];
-		slope -= ds;
-		offset -= dd;
+		// Far from the answer a whole step can overshoot.
+		const loss = toLoss(slope, offset);
+		let share = 1;
+		while (share > 1e-6 && toLoss(slope - share * ds, offset - share * dd) > loss) share /= 2;
+		slope -= share * ds;
+		offset -= share * dd;
 		if (Math.abs(ds) + Math.abs(dd) < 1e-9) break;
 	}
 	return { slope, offset };
