@@ -6,9 +6,10 @@
  * half. The others have no such chances: their cut (best macro-F1) and the curve from score to chance are fitted on the
  * folds to learn from.
  * The labelled posts belong to those who wrote them and may not be at hand (`TRIAGE_DATA`, else ../shared/data/triage): then
- * the invented posts of training/invented stand in, and the lines say so.
+ * a third of the invented posts of training/invented stands in, and the lines say so.
  */
 import { toAuc, toCalibrationError, toMacroF1 } from '../src/domain/triage/learning/figures.ts';
+import type { LabelledPost } from '../training/labelled-post.ts';
 import { isToCompany, readPostsAtHand } from '../training/evaluation/posts-at-hand.mts';
 import { planFolds } from '../training/evaluation/rounds.ts';
 import { runRounds } from '../training/evaluation/run-rounds.mts';
@@ -29,8 +30,8 @@ const foldCount = 3;
 const ours = 'ours';
 const tools = [...learningTools, ...sentimentTools];
 
-const { posts, judged } = readPostsAtHand(folder);
-const data = judged === 'anchor' ? 'labelled' : 'invented';
+const { data, posts } = readPostsAtHand(folder);
+const judged = 'anchor';
 const labelled = posts.map(({ text, isComplaint }) => ({
 	text,
 	isComplaint: isComplaint === true,
@@ -47,7 +48,11 @@ const rounds = planFolds(posts, foldCount, judged).map((it) => ({
 const judgedByUs = runRounds(folder, rounds, foldCount);
 
 const slices = [
-	{ name: 'posts to companies', holds: isToCompany, answer: 'ours' },
+	{
+		name: 'posts to companies',
+		holds: (post: LabelledPost) => isToCompany(post, data),
+		answer: 'ours',
+	},
 	{ name: 'all posts', holds: () => true, answer: 'open' },
 ] as const;
 const sliced = slices.map(({ holds, ...slice }) => {

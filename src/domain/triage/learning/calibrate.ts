@@ -5,26 +5,41 @@ export interface Calibration {
 }
 
 const mostSteps = 50;
+const smallestShare = 1e-6;
+const tiny = 1e-9;
 
-/** Fits slope and offset to posts the weights were not learnt from, by Newton's method on the smoothed log loss. */
-export function calibrate(values: readonly number[], isTrue: readonly boolean[]): Calibration {
+/**
+ * Fits slope and offset to posts the weights were not learnt from, by Newton's method on the smoothed log loss; it
+ * never steps uphill.
+ * @param doubt as if so many posts spoke for slope 1 and offset 0: of few posts little is believed
+ */
+export function calibrate(
+	values: readonly number[],
+	isTrue: readonly boolean[],
+	doubt = 0,
+): Calibration {
 	const yes = isTrue.filter(Boolean).length;
 	const high = (yes + 1) / (yes + 2);
 	const low = 1 / (isTrue.length - yes + 2);
 	const toLoss = (slope: number, offset: number) =>
-		values.reduce((sum, value, i) => {
-			const odds = slope * value + offset;
-			return (
-				sum +
-				Math.log1p(Math.exp(-Math.abs(odds))) +
-				Math.max(odds, 0) -
-				(isTrue[i] ? high : low) * odds
-			);
-		}, 0);
+		values.reduce(
+			(sum, value, i) => {
+				const odds = slope * value + offset;
+				const wrong = Math.max(odds, 0) - (isTrue[i] ? high : low) * odds;
+				return sum + wrong + Math.log1p(Math.exp(-Math.abs(odds)));
+			},
+			(doubt * ((slope - 1) ** 2 + offset ** 2)) / 2,
+		);
 	let slope = 1;
 	let offset = 0;
 	for (let step = 0; step < mostSteps; step++) {
-		let [gs, go, hss, hso, hoo] = [0, 0, 1e-9, 0, 1e-9];
+		let [gs, go, hss, hso, hoo] = [
+			doubt * (slope - 1),
+			doubt * offset,
+			doubt + tiny,
+			0,
+			doubt + tiny,
+		];
 		values.forEach((value, i) => {
 			const chance = 1 / (1 + Math.exp(-(slope * value + offset)));
 			const miss = chance - (isTrue[i] ? high : low);
@@ -41,10 +56,11 @@ export function calibrate(values: readonly number[], isTrue: readonly boolean[])
 		// Far from the answer a whole step can overshoot.
 		const loss = toLoss(slope, offset);
 		let share = 1;
-		while (share > 1e-6 && toLoss(slope - share * ds, offset - share * dd) > loss) share /= 2;
+		while (share > smallestShare && toLoss(slope - share * ds, offset - share * dd) > loss)
+			share /= 2;
 		slope -= share * ds;
 		offset -= share * dd;
-		if (Math.abs(ds) + Math.abs(dd) < 1e-9) break;
+		if (Math.abs(ds) + Math.abs(dd) < tiny) break;
 	}
 	return { slope, offset };
 }

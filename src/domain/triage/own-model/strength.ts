@@ -1,10 +1,13 @@
 import { mean } from '../learning/figures';
 import type { Logits } from '../model';
-import { calibrateCarefully } from './careful-calibration';
+import { calibrate } from '../learning/calibrate';
 import { withOwnHeads } from './correct';
 import type { Decision } from './decisions';
 import type { LabelledPost, Lesson } from './lesson';
 import { ownHeads } from './own-model';
+
+/** Slope and offset stay at 1 and 0 as if so many posts spoke for that. */
+const doubt = 40;
 
 /** How much of what was learnt is applied to a head, and what makes its log-odds believable. */
 export interface Strength {
@@ -85,9 +88,10 @@ function chooseStrength(
 	if (applied === 0) return noStrength;
 	if (decision.heads.length > 1) return { ...noStrength, applied };
 	const [head] = decision.heads;
-	const { slope, offset } = calibrateCarefully(
+	const { slope, offset } = calibrate(
 		asked.map((i) => decision.toLogOdds(head, toLogits(i, applied))),
 		asked.map((i) => decision.isTrue(head, posts[i].label)),
+		doubt,
 	);
 	// What naming adds comes after the correction, so it is taken out of the offset again.
 	return { applied, slope, offset: offset + (slope - 1) * decision.naming };
