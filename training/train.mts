@@ -20,7 +20,7 @@ if (values.data === undefined) {
 }
 const posts = readPosts(values.data);
 console.error(`${posts.length} posts; learning takes about a minute`);
-const packed = packWeights(learnModel(posts), (bytes) => Buffer.from(bytes).toString('base64'));
+const packed = packWeights(learnModel(posts));
 const source = [
 	"import type { PackedWeights } from './packed';",
 	'',

@@ -57,7 +57,7 @@ describe('learning', () => {
 			[{ head: 'complaint', weights, slope: 2, offset: 1 }],
 			[0.5, 1],
 		);
-		const packed = packWeights(model, (bytes) => Buffer.from(bytes).toString('base64'));
+		const packed = packWeights(model);
 		const unpacked = unpackWeights(JSON.parse(JSON.stringify(packed)) as typeof packed);
 		expect([...unpacked.buckets]).toEqual([...model.buckets]);
 		expect([...unpacked.rarity]).toEqual([...model.rarity]);

@@ -7,18 +7,19 @@ export interface PackedWeights extends Omit<LinearWeights, 'rarity' | 'buckets'>
 	buckets: string;
 }
 
-/** The tables' bytes as base64, by whoever can (Node's Buffer in training, plain code in n8n). */
-export function packWeights(
-	{ rarity, buckets, denseWeights, ...rest }: LinearWeights,
-	toBase64: (bytes: Uint8Array) => string,
-): PackedWeights {
-	const bytes = new Uint8Array(buckets.buffer, buckets.byteOffset, buckets.byteLength);
+/** The tables' bytes as base64. */
+export function packWeights({
+	rarity,
+	buckets,
+	denseWeights,
+	...rest
+}: LinearWeights): PackedWeights {
 	return {
 		version: 1,
 		...rest,
 		denseWeights: Array.from(denseWeights),
 		rarity: toBase64(rarity),
-		buckets: toBase64(bytes),
+		buckets: toBase64(buckets),
 	};
 }
 
@@ -44,9 +45,11 @@ export function unpackWeights(packed: PackedWeights): LinearWeights {
 	return weights;
 }
 
+/** Node's own decoder: a loop over so many characters would take longer than all the rest of the loading. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-	const binary = atob(text);
-	const bytes = new Uint8Array(binary.length);
-	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-	return bytes;
+	return new Uint8Array(Buffer.from(text, 'base64'));
+}
+
+function toBase64({ buffer, byteOffset, byteLength }: Uint8Array | Int8Array): string {
+	return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }

@@ -64,7 +64,7 @@ export function* trainInSteps(
 		slopes: strengths.map(({ slope }) => toRounded(slope)),
 		offsets: strengths.map(({ offset }) => toRounded(offset)),
 		logitWeights,
-		weights: packWeights(weights, toBase64),
+		weights: packWeights(weights),
 	};
 	return { model, report: toReport(read, lesson, unseen, applied, model) };
 }
@@ -77,8 +77,4 @@ function toSlug(name: string): string {
 		.replace(/^-/, '')
 		.slice(0, longestName);
 	return slug.replace(/-$/, '') || 'own-posts';
-}
-
-function toBase64(bytes: Uint8Array): string {
-	return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
