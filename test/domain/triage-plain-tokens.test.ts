@@ -6,7 +6,7 @@ import { toTokens } from '../../src/domain/triage/tokens';
 
 /** Where tokens of plain ASCII end, as a regular expression says it: slow, but plain to read. */
 const pattern =
-	/(https?:\/\/\S*)|(@\w+)|(#\w+)|([a-z][\w']*)|(\d[\d.,:]*)|([!?]+|\.+|[:;=][-^']?[()DP|/]|["$%,;:()])/iy;
+	/(https?:\/\/\S*)|(@\w+)|(#\w+)|([A-Za-z][\w']*)|(\d[\d.,:]*)|([!?]+|\.+|[:;=][-^']?[()DP|/]|["$%,;:()])/y;
 const kinds = ['link', 'mention', 'hashtag', 'word', 'number', 'marks'];
 
 const pieces = [
@@ -33,9 +33,9 @@ describe('tokens without the pattern', () => {
 			fc.property(asciiText, (text) => {
 				for (let at = 0; at < text.length; at++) {
 					pattern.lastIndex = at;
-					const match = /^HTTP/.test(text.slice(at)) ? null : pattern.exec(text);
+					const match = pattern.exec(text);
+					expect(findPlainEnd(text, at)).toBe(at + (match?.[0].length ?? 0));
 					if (match === null) continue;
-					expect(findPlainEnd(text, at)).toBe(at + match[0].length);
 					expect(toPlainKind(text, at)).toBe(kinds[match.slice(1).findIndex(Boolean)]);
 				}
 			}),

@@ -53,7 +53,7 @@ export interface TriageOptions {
 	author?: { handle?: string; name?: string };
 }
 
-export const defaultUnsureBelow = 0.65;
+export const defaultUnsureBelow = 0.69;
 
 /** Only this sure is a post put aside: nobody looks there. Surer still when it sounds grave. */
 const notForUsFrom = { critical: 0.9, other: 0.7 };
@@ -122,7 +122,8 @@ function toRead(
 		probabilities,
 		complaintProbability: complaint,
 		relevanceProbability: relevance,
-		needsReview: !isSure || urgency.urgency === 'critical',
+		// A critical complaint is dealt with at once anyway; a critical post that is none had better be looked at.
+		needsReview: !isSure || (urgency.urgency === 'critical' && guess !== 'complaint'),
 		language,
 		sentiment: toSentiment(logits),
 		severity: toSeverity(logits, guess),

@@ -23,8 +23,15 @@ export function explain(found: Explained): string {
 	return `${verdict} ${capitalise(urgency)} because of: ${because}.`;
 }
 
+const mostNames = 3;
+
 function toVerdict({ isSure, guess, probability, reasons }: Explained): string {
-	const names = [...new Set(reasons.filter(({ weight }) => weight > 0).map(toName))].slice(0, 3);
+	const names: string[] = [];
+	for (const reason of reasons) {
+		if (names.length === mostNames) break;
+		const name = toName(reason);
+		if (reason.weight > 0 && !names.includes(name)) names.push(name);
+	}
 	const seen = names.length > 0 ? joinWords(names) : 'the post as a whole';
 	const verb = names.length > 1 ? 'point' : 'points';
 	const percent = `${Math.round(probability * 100)} %`;

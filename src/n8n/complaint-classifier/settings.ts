@@ -61,7 +61,7 @@ function readUnsure(get: (name: string, fallback: unknown) => unknown): Classify
 	if (by === 'share') {
 		return { share: readNumber('Share for a Person', get('unsureShare', 20), 0, 60) / 100 };
 	}
-	return { below: readNumber('Unsure Below', get('unsureBelow', 0.65), 0, 1) };
+	return { below: readNumber('Unsure Below', get('unsureBelow', 0.69), 0, 1) };
 }
 
 function readIsAddressed(value: unknown): Pick<ClassifySettings, 'isAddressed'> {
