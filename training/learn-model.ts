@@ -10,6 +10,7 @@ import {
 } from '../src/domain/triage/learning/signal-table.ts';
 import type { LinearWeights } from '../src/domain/triage/linear/weights.ts';
 import { heads, type Head } from '../src/domain/triage/model.ts';
+import { toChance } from '../src/domain/triage/probabilities.ts';
 import { toReadPost } from '../src/domain/triage/read-post.ts';
 import { type LabelledPost, type Source } from './labelled-post.ts';
 import { tasks } from './tasks.ts';
@@ -69,7 +70,7 @@ export function learnModel(
 			: { slope: 1, offset: 0, values: [] };
 		if (head === 'complaint') {
 			for (const value of calibration.values) {
-				const chance = 1 / (1 + Math.exp(-(calibration.slope * value + calibration.offset)));
+				const chance = toChance(calibration.slope * value + calibration.offset);
 				sureness.push(Math.max(chance, 1 - chance));
 			}
 		}

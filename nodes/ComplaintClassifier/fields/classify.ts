@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { defaultUnsureBelow } from '../../../src/domain/triage/classify';
+
 export const classifyFields: INodeProperties[] = [
 	{
 		displayName: 'Text Source',
@@ -74,7 +76,7 @@ export const classifyFields: INodeProperties[] = [
 		name: 'unsureBelow',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-		default: 0.69,
+		default: defaultUnsureBelow,
 		displayOptions: { show: { unsureBy: ['confidence'] } },
 		description:
 			'How sure it must be that the post is a complaint, or that it is none, from 0 to 1. Whatever is less sure should go to a person.',

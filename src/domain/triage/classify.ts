@@ -15,7 +15,7 @@ import { toReasons, toRuleReason, toUrgencyReasons } from './reasons';
 import { toSentiment, toSeverity } from './tone';
 import { findTopics } from './topics';
 import type { PreparedTopics } from './topics';
-import type { Category, Triage, Urgency } from './triage';
+import type { Category, Triage } from './triage';
 import { findUnsureRule } from './unsure';
 import type { UnsureRule } from './unsure';
 import { judgeUrgency } from './urgency';
@@ -99,18 +99,20 @@ function toRead(
 		ownWord: notOurs.length > 0,
 		spamCues: new Set(read.cues.map(({ cue }) => cue).filter((cue) => spamCues.has(cue))).size,
 	});
-	const { probabilities, complaint } = toProbabilities(logits, relevance);
+	const probabilities = toProbabilities(logits, relevance);
+	const { complaint } = probabilities;
 	const guess = toNamedClass(probabilities);
 	const sureness = guess === 'complaint' ? complaint : 1 - complaint;
-	const isLikelyEnough = (level: Urgency) =>
-		guess !== 'not_for_us' ||
-		probabilities.not_for_us >= notForUsFrom[level === 'critical' ? 'critical' : 'other'];
 	const urgentWords = findUrgentWords(read, options);
 	const toUrgency = (category: Category) => judgeUrgency(read.cues, category, logits, urgentWords);
+	const isClearlyAside = () => {
+		const isCritical = toUrgency('unsure').urgency === 'critical';
+		return probabilities.not_for_us >= notForUsFrom[isCritical ? 'critical' : 'other'];
+	};
 	const isSure =
 		rule === undefined &&
 		sureness >= toThreshold(model, options) &&
-		isLikelyEnough(toUrgency('unsure').urgency);
+		(guess !== 'not_for_us' || isClearlyAside());
 	const urgency = toUrgency(isSure ? guess : 'unsure');
 	const evidence = model.explain(read);
 	const reasons = toReasons(read, evidence, notOurs, probabilities, guess);

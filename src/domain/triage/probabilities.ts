@@ -35,10 +35,7 @@ export function toRelevance(
 }
 
 /** Two stages: is it for us, and if so, is it a complaint; what is neither is shared out. */
-export function toProbabilities(
-	logits: Logits,
-	relevance: number,
-): { probabilities: Scores; complaint: number } {
+export function toProbabilities(logits: Logits, relevance: number): Scores {
 	const complaint = relevance * toChance(logits.complaint);
 	const rest = relevance - complaint;
 	const highest = Math.max(logits.question, logits.praise, logits.comment);
@@ -48,13 +45,10 @@ export function toProbabilities(
 	const total = question + praise + comment;
 	return {
 		complaint,
-		probabilities: {
-			complaint,
-			question: (rest * question) / total,
-			praise: (rest * praise) / total,
-			comment: (rest * comment) / total,
-			not_for_us: 1 - relevance,
-		},
+		question: (rest * question) / total,
+		praise: (rest * praise) / total,
+		comment: (rest * comment) / total,
+		not_for_us: 1 - relevance,
 	};
 }
 

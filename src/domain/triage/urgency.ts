@@ -45,7 +45,7 @@ export function judgeUrgency(
 
 /** "Do you sell baby formula?" names who is vulnerable; nobody is in need yet. */
 function toLeast(cue: string, category: Category, urgency: 'critical' | 'urgent'): number {
-	const isOnlyNamed = cue === vulnerable && (category === 'question' || category === 'praise');
+	const isOnlyNamed = cue === vulnerable && category === 'question';
 	return isOnlyNamed ? alone[urgency] : denied[urgency];
 }
 

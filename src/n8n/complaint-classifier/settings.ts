@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidItem } from '../../domain/field';
+import { defaultUnsureBelow } from '../../domain/triage/classify';
 import type { TriageModel } from '../../domain/triage/model';
 import { createOwnModelReader } from './own-model';
 import { isObject, readList, readNumber, readOneOf, readText } from './setting';
@@ -61,7 +62,7 @@ function readUnsure(get: (name: string, fallback: unknown) => unknown): Classify
 	if (by === 'share') {
 		return { share: readNumber('Share for a Person', get('unsureShare', 20), 0, 60) / 100 };
 	}
-	return { below: readNumber('Unsure Below', get('unsureBelow', 0.69), 0, 1) };
+	return { below: readNumber('Unsure Below', get('unsureBelow', defaultUnsureBelow), 0, 1) };
 }
 
 function readIsAddressed(value: unknown): Pick<ClassifySettings, 'isAddressed'> {

@@ -6,8 +6,8 @@ import { readTime } from '../../domain/triage/shares/read-posts';
 import { sharePeriods } from '../../domain/triage/shares/share-report';
 import type { ShareOptions, SharePost, ShareReport } from '../../domain/triage/shares/share-report';
 import { categories } from '../../domain/triage/triage';
-import { toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
+import { readEach } from './read-each';
 import { readOneOf, readText, readWholeNumber } from './setting';
 
 /**
@@ -20,19 +20,7 @@ export async function shareItems(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const options = readOptions(context, now);
-	const posts: SharePost[] = [];
-	const failed: INodeExecutionData[] = [];
-	for (const [itemIndex, item] of items.entries()) {
-		try {
-			posts.push(readPost(context, itemIndex));
-		} catch (error) {
-			const failure = toNodeError(context.getNode(), error, { itemIndex });
-			failure.message += ` [item ${itemIndex}]`;
-			if (!context.continueOnFail()) throw failure;
-			const json = toFailedJson(context, item, failure);
-			failed.push({ json, pairedItem: { item: itemIndex } });
-		}
-	}
+	const { results: posts, failed } = readEach(context, (itemIndex) => readPost(context, itemIndex));
 	const report = judge(context, posts, options);
 	hint(context, report.sentence, report.alarm);
 	if (failed.length > 0) {

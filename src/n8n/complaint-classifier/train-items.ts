@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IPairedItemData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { shippedModel } from '../../domain/triage/linear/shipped-model';
@@ -13,6 +8,7 @@ import { trainInSteps } from '../../domain/triage/own-model/train-own-model';
 import type { Trained } from '../../domain/triage/own-model/train-own-model';
 import { toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
+import { readEach } from './read-each';
 import { readText } from './setting';
 
 /**
@@ -21,7 +17,7 @@ import { readText } from './setting';
  */
 export async function trainItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const { examples, pairedItem, failed } = readExamples(context, items);
+	const { results: examples, pairedItem, failed } = readExamples(context);
 	if (failed.length > 0) {
 		const message = `${failed.length} of ${items.length} items are not learnt from: see their error.`;
 		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
@@ -38,24 +34,11 @@ export async function trainItems(context: IExecuteFunctions): Promise<INodeExecu
 	}
 }
 
-function readExamples(context: IExecuteFunctions, items: INodeExecutionData[]) {
-	const examples: Example[] = [];
-	const pairedItem: IPairedItemData[] = [];
-	const failed: INodeExecutionData[] = [];
-	for (const [itemIndex, item] of items.entries()) {
+function readExamples(context: IExecuteFunctions) {
+	return readEach(context, (itemIndex) => {
 		const get = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
-		try {
-			examples.push(readExample(get('text'), get('label'), `item ${itemIndex}`));
-			pairedItem.push({ item: itemIndex });
-		} catch (error) {
-			const failure = toNodeError(context.getNode(), error, { itemIndex });
-			failure.message += ` [item ${itemIndex}]`;
-			if (!context.continueOnFail()) throw failure;
-			const json = toFailedJson(context, item, failure);
-			failed.push({ json, pairedItem: { item: itemIndex } });
-		}
-	}
-	return { examples, pairedItem, failed };
+		return readExample(get('text'), get('label'), `item ${itemIndex}`);
+	});
 }
 
 /** Lets n8n do other work between the steps: a thousand posts take seconds. */

@@ -1,3 +1,5 @@
+import { toChance } from '../probabilities';
+
 /** Log-odds as they come out of training to log-odds that can be believed: slope * value + offset (Platt, 1999). */
 export interface Calibration {
 	slope: number;
@@ -41,7 +43,7 @@ export function calibrate(
 			doubt + tiny,
 		];
 		values.forEach((value, i) => {
-			const chance = 1 / (1 + Math.exp(-(slope * value + offset)));
+			const chance = toChance(slope * value + offset);
 			const miss = chance - (isTrue[i] ? high : low);
 			const bend = chance * (1 - chance);
 			gs += miss * value;

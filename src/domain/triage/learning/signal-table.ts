@@ -1,8 +1,7 @@
 import { rarityStep, toDenseValue, pairScale } from '../linear/weights';
-import { hashText } from '../linear/hash';
+import { hashText } from '../../hash';
 import {
 	createWordGroups,
-	hashWord,
 	listWords,
 	toDenseSignals,
 	toPairId,
@@ -39,7 +38,11 @@ const smallestSpread = 1e-3;
 export function toSignals(post: ReadPost): SignalledPost {
 	const keys = post.tokens.map(toSignalKey);
 	const groups = createWordGroups(keys.length);
-	const count = listWords(Int32Array.from(keys, hashWord), keys.length, groups);
+	const count = listWords(
+		Int32Array.from(keys, (key) => hashText(key)),
+		keys.length,
+		groups,
+	);
 	const words = [...groups.ids.subarray(0, count)];
 	const letters: number[] = [];
 	for (const key of keys) walkLetters(key, (id) => void letters.push(id));

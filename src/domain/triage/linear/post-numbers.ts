@@ -1,5 +1,5 @@
 import type { ReadPost } from '../model';
-import { hashText } from './hash';
+import { hashText } from '../../hash';
 import { createWordGroups, listWords, mostOfOne, toPairId, toSignalKey } from './signals';
 import type { WordGroups } from './signals';
 import type { LinearWeights } from './weights';

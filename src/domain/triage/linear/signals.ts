@@ -1,7 +1,7 @@
 import type { ReadPost } from '../model';
 import { isCareHandle } from '../shape';
 import type { Token } from '../tokens';
-import { hashNext, hashText, mix } from './hash';
+import { hashNext, hashText, mix } from '../../hash';
 
 const longestWordGram = 3;
 const shortestLetterGram = 2;
@@ -69,11 +69,6 @@ export function walkLetters(key: string, visit: (id: number) => void): void {
 export function toPairId(first: number, second: number): number {
 	const [low, high] = first < second ? [first, second] : [second, first];
 	return mix(hashNext(hashNext(pairSeed, low), high));
-}
-
-/** The hash a word enters `walkWords` with. */
-export function hashWord(key: string): number {
-	return hashText(key);
 }
 
 /** The names of all cues and shapes of a post with how often each counts, and which of them pair up. */

@@ -1,5 +1,6 @@
+import { hashText } from '../../hash';
 import { copyText } from '../copy-text';
-import { hashWord, walkLetters } from './signals';
+import { walkLetters } from './signals';
 import type { LinearWeights } from './weights';
 import { rarityStep } from './weights';
 
@@ -58,7 +59,7 @@ export function createWordMemory({ heads, bits, buckets, rarity }: LinearWeights
 				letters[place * count + head] += value * buckets[bucket * count + head];
 		});
 		lettersSquared[place] = squared;
-		hashes[place] = hashWord(key);
+		hashes[place] = hashText(key);
 	}
 }
 

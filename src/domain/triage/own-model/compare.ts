@@ -1,3 +1,4 @@
+import { toMacroF1 } from '../learning/figures';
 import { createRandom } from '../learning/logistic';
 import type { PostClass } from '../model';
 import { toShare } from '../shares/wilson';
@@ -61,38 +62,20 @@ function toMacroF1Interval(
 	classes: PostClass[],
 	seed: number,
 ): Interval {
-	// What is said may be a class that no label names: one row more.
-	const size = classes.length + 1;
-	const at = (name: PostClass) => (classes.indexOf(name) + size) % size;
-	const cells = truth.map((it, i) => at(it) * size + at(said[i]));
 	const random = createRandom(seed);
-	const values = Array.from({ length: resamples }, () =>
-		toMacroF1(
-			cells.map(() => cells[Math.floor(random() * cells.length)]),
-			size,
-		),
-	).sort((a, b) => a - b);
+	const values = Array.from({ length: resamples }, () => {
+		const drawn = truth.map(() => Math.floor(random() * truth.length));
+		return toMacroF1(
+			drawn.map((i) => said[i]),
+			drawn.map((i) => truth[i]),
+			classes,
+		);
+	}).sort((a, b) => a - b);
 	return {
-		value: toShort(toMacroF1(cells, size)),
+		value: toShort(toMacroF1(said, truth, classes)),
 		low: toShort(values[Math.floor(resamples * 0.025)]),
 		high: toShort(values[Math.ceil(resamples * 0.975) - 1]),
 	};
-}
-
-/** @param cells by post: true class * size + class said; the last class is none */
-function toMacroF1(cells: number[], size: number): number {
-	const both = new Float64Array(size);
-	const either = new Float64Array(size);
-	for (const cell of cells) {
-		const [truth, said] = [Math.floor(cell / size), cell % size];
-		if (truth === said) both[truth] += 1;
-		either[truth] += 1;
-		either[said] += 1;
-	}
-	let sum = 0;
-	for (let name = 0; name < size - 1; name++)
-		sum += either[name] === 0 ? 0 : (2 * both[name]) / either[name];
-	return sum / (size - 1);
 }
 
 const toShort = (value: number) => Math.round(value * 1e4) / 1e4;

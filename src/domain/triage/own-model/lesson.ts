@@ -32,7 +32,7 @@ export function toLesson(posts: LabelledPost[]): Lesson {
 	return {
 		classes: postClasses.filter((name) => occurring.has(name)),
 		decisions: toDecisions(occurring, naming),
-		toClass: (logits) => toNamedClass(toProbabilities(logits, toRelevance(logits)).probabilities),
+		toClass: (logits) => toNamedClass(toProbabilities(logits, toRelevance(logits))),
 	};
 }
 

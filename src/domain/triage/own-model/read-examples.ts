@@ -1,6 +1,6 @@
 import { detectLanguage } from '../languages/detect';
 import { toSignals } from '../learning/signal-table';
-import { hashText, mix } from '../linear/hash';
+import { hashText, mix } from '../../hash';
 import { toSignalKey } from '../linear/signals';
 import type { PostClass, ReadPost, TriageModel } from '../model';
 import { toReadPost } from '../read-post';

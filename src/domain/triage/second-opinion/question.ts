@@ -1,3 +1,5 @@
+import { hashText, start } from '../../hash';
+
 /** What a language model is asked about one post: a `system` and a `human` message. */
 export interface Question {
 	system: string;
@@ -76,11 +78,7 @@ function toMark(data: string): string {
 	}
 }
 
-/** FNV-1a, 32 bits, as eight hexadecimal digits. */
+/** As eight hexadecimal digits. */
 function toHash(text: string, seed: number): string {
-	let hash = (0x811c9dc5 ^ seed) >>> 0;
-	for (let at = 0; at < text.length; at++) {
-		hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-	}
-	return hash.toString(16).padStart(8, '0');
+	return (hashText(text, start ^ seed) >>> 0).toString(16).padStart(8, '0');
 }

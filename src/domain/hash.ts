@@ -1,5 +1,6 @@
 const prime = 0x01000193;
-const start = 0x811c9dc5;
+/** Where FNV-1a begins. */
+export const start = 0x811c9dc5;
 
 /** 32-bit FNV-1a over UTF-16 code units, to be finished by `mix`; goes on from `seed`. */
 export function hashText(text: string, seed = start): number {
