@@ -1,6 +1,6 @@
 import type { CaseContact } from './case';
 import { toPlainLine, toVerbatim } from './case-text';
-import type { EventMedia, XEvent } from './event';
+import { type EventKind, type EventMedia, toNature, type XEvent } from './event';
 import type { Triage } from './triage/triage';
 
 /** The text of a case or comment: the post word for word, then what is known about it, one fact a line. */
@@ -13,7 +13,7 @@ export function toCaseBody(
 	const facts: Array<[name: string, value: string | undefined]> = [
 		['From', toAuthor(event, contact)],
 		['Posted', toTime(event.createdAt)],
-		['Post', event.permalink],
+		[toNature(event.kind) === 'message' ? 'Conversation' : 'Post', event.permalink],
 		['Answer to', event.inReplyTo && `https://x.com/i/status/${event.inReplyTo.postId}`],
 		['Quotes', event.quotesUs ? 'a post of ours' : undefined],
 		['Edited', event.editOf && `a new version of post ${event.editOf}`],
@@ -28,7 +28,14 @@ export function toCaseBody(
 		['Reference', reference],
 	];
 	const lines = facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
-	return [toVerbatim(event.text) || '(a post without text)', '', divider, ...lines].join('\n');
+	return [toVerbatim(event.text) || `(${toNoText(event.kind)})`, '', divider, ...lines].join('\n');
+}
+
+function toNoText(kind: EventKind): string {
+	if (kind === 'unreadable_message') {
+		return 'a private message that only a person can read, in the X app: the link is below';
+	}
+	return toNature(kind) === 'message' ? 'a message without text' : 'a post without text';
 }
 
 const divider = '-'.repeat(20);

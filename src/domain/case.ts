@@ -1,7 +1,7 @@
 import { toCaseBody } from './case-body';
 import { toPlainLine } from './case-text';
 import type { EventMedia, XEvent } from './event';
-import { toConversationId } from './event';
+import { toConversationId, toNature } from './event';
 import { isId, toIdTime } from './post-id';
 import type { Triage } from './triage/triage';
 
@@ -27,7 +27,7 @@ export interface CaseDraft {
 	permalink: string;
 	/** ISO 8601, UTC: when the customer posted. */
 	createdAt: string;
-	/** The post that carries the case's first words starts it; all others follow up. */
+	/** The post that carries the case's first words starts it; all others, and messages, follow up. */
 	isFollowUp: boolean;
 	category?: Triage['category'];
 	urgency?: Triage['urgency'];
@@ -60,6 +60,9 @@ export function toCaseKey(
 /** Tells conversations apart in a list of mails: an id of X's carries the time at which the conversation began. */
 function toSubject(event: XEvent): string {
 	const id = toConversationId(event);
+	if (toNature(event.kind) === 'message') {
+		return `X direct messages with @${event.account.handle} (${id})`;
+	}
 	const began = isId(id) && id.length > 15 ? ` of ${toMinute(toIdTime(id))} UTC` : '';
 	return `X conversation${began} with @${event.account.handle} (${id})`;
 }
@@ -108,9 +111,15 @@ function toContact({ author }: XEvent): CaseContact {
 }
 
 function toTitle(event: XEvent, contact: CaseContact, triage?: Triage): string {
-	const kind = triage && triage.category !== 'unsure' ? kinds[triage.category] : 'Post';
 	const excerpt = toPlainLine(event.text, 60);
-	return `${kind} on X from ${toDisplayName(contact)}${excerpt ? `: ${excerpt}` : ''}`;
+	return `${toKind(event, triage)} from ${toDisplayName(contact)}${excerpt ? `: ${excerpt}` : ''}`;
+}
+
+function toKind({ kind }: XEvent, triage?: Triage): string {
+	if (kind === 'unreadable_message') return 'Private message on X that cannot be read';
+	const isMessage = kind === 'message';
+	if (!triage || triage.category === 'unsure') return isMessage ? 'Message on X' : 'Post on X';
+	return `${kinds[triage.category]} ${isMessage ? 'in a message on X' : 'on X'}`;
 }
 
 const kinds: Record<Exclude<Triage['category'], 'unsure'>, string> = {

@@ -1,5 +1,12 @@
 import { toVerbatim } from './case-text';
-import { type EventMedia, replyCircles, type XEvent } from './event';
+import {
+	type EventMedia,
+	eventKinds,
+	eventSources,
+	replyCircles,
+	toNature,
+	type XEvent,
+} from './event';
 import { InvalidItem, read } from './field';
 
 /**
@@ -10,7 +17,10 @@ export function parseEvent(value: unknown): XEvent {
 	if (value === undefined || value === null)
 		throw new InvalidItem('event', value, 'an event', absent);
 	const event = read(value, 'event');
-	const id = event.id('id');
+	const kind = event.oneOf('kind', eventKinds, 'mention');
+	// Only posts have nothing but ids of X's; conversations of messages are named after two.
+	const key = toNature(kind) === 'post' ? event.id : event.key;
+	const id = key('id');
 	const createdAt = event.time('createdAt');
 	const author = event.object('author');
 	const account = event.object('account');
@@ -18,10 +28,10 @@ export function parseEvent(value: unknown): XEvent {
 	const completeness = event.optional('completeness', (it) => read(it, 'event.completeness'));
 	return {
 		id,
-		kind: event.oneOf('kind', ['mention', 'reply', 'quote', 'post'], 'mention'),
+		kind,
 		text: toVerbatim(event.string('text')),
 		createdAt,
-		conversationId: event.id('conversationId'),
+		conversationId: key('conversationId'),
 		account: { id: account.id('id'), handle: account.handle('handle') },
 		author: {
 			id: author.id('id'),
@@ -40,12 +50,13 @@ export function parseEvent(value: unknown): XEvent {
 		whoCanReply: event.optional('whoCanReply', () =>
 			event.oneOf('whoCanReply', replyCircles, replyCircles[0]),
 		),
+		aboutPostId: event.optional('aboutPostId', () => event.id('aboutPostId')),
 		editOf: event.optional('editOf', () => event.id('editOf')),
 		media: event.list('media', (it, path) => parseMedia(it, path)),
 		language: event.optional('language', () => event.string('language')),
 		permalink:
 			event.optional('permalink', () => event.url('permalink')) ?? `https://x.com/i/status/${id}`,
-		source: event.oneOf('source', ['poll', 'push', 'search', 'reconcile'], 'poll'),
+		source: event.oneOf('source', eventSources, 'poll'),
 		receivedAt: event.optional('receivedAt', () => event.time('receivedAt')) ?? createdAt,
 		completeness: {
 			complete: completeness?.optional('complete', (it) => it === true) ?? true,

@@ -22,6 +22,8 @@ export interface Fields {
 	object(name: string): Fields;
 	/** An X id; a number is refused because it may have lost digits. */
 	id(name: string): string;
+	/** An id of X's, or a name made from ids: letters, digits, ".", "_", "-". */
+	key(name: string): string;
 	string(name: string): string;
 	number(name: string): number;
 	/** ISO 8601 in, ISO 8601 in UTC with milliseconds out. */
@@ -59,6 +61,8 @@ export function read(value: unknown, path: string): Fields {
 		optional: (name, parse) => (isAbsent(name) ? undefined : parse(get(name))),
 		object: (name) => read(get(name), `${path}.${name}`),
 		id: (name) => matching(name, /^\d{1,20}$/, 'an id: digits, as text')[0],
+		key: (name) =>
+			matching(name, /^[A-Za-z0-9._-]{1,60}$/, 'an id: letters, digits, "." "_" "-", as text')[0],
 		string: (name) => typed(name, isString, 'text'),
 		number: (name) => typed(name, isFiniteNumber, 'a number'),
 		time: (name) => {

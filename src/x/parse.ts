@@ -27,6 +27,7 @@ export function parsePost(value: unknown, context: ParseContext): XEvent {
 	const references = post.referenced_tweets ?? post.referenced_posts ?? [];
 	const quoted = references.find(({ type }) => type === 'quoted');
 	const repliedTo = references.find(({ type }) => type === 'replied_to');
+	const reposted = references.find(({ type }) => type === 'retweeted');
 	const versions = post.edit_history_tweet_ids ?? post.edit_history_post_ids ?? [];
 	const text = toWholeText(post);
 	const missing = toMissing(post, text, references);
@@ -35,7 +36,15 @@ export function parsePost(value: unknown, context: ParseContext): XEvent {
 	const whoCanReply = replyCircles.find((circle) => circle === post.reply_settings);
 	return {
 		id: post.id,
-		kind: repliedTo ? 'reply' : quoted ? 'quote' : isMention ? 'mention' : 'post',
+		kind: reposted
+			? 'repost'
+			: repliedTo
+				? 'reply'
+				: quoted
+					? 'quote'
+					: isMention
+						? 'mention'
+						: 'post',
 		text,
 		createdAt: post.created_at,
 		conversationId: post.conversation_id ?? post.id,
@@ -50,6 +59,7 @@ export function parsePost(value: unknown, context: ParseContext): XEvent {
 			},
 		}),
 		...(whoCanReply && { whoCanReply }),
+		...(reposted && { aboutPostId: reposted.id }),
 		...(versions.length > 1 && versions[0] !== post.id && { editOf: versions[0] }),
 		media: (post.attachments?.media_keys ?? []).map((key) => toMedia(key, context.media.get(key))),
 		...(post.lang && !noLanguage.has(post.lang) && { language: post.lang }),

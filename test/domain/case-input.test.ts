@@ -1,10 +1,20 @@
 import { parseTriage } from '../../src/domain/case-triage';
+import { eventKinds } from '../../src/domain/event';
 import { parseEvent } from '../../src/domain/event-parse';
 import { makeEvent } from '../support/events';
 
 const without = (field: string) => ({ ...makeEvent(), [field]: undefined });
 
 describe('an event from outside', () => {
+	it('may be a private message or a person, whose ids are names made from two ids', () => {
+		const message = makeEvent({ kind: 'message', conversationId: '2222-1111' });
+		expect(parseEvent(message)).toEqual(message);
+		const follow = makeEvent({ kind: 'follow', id: 'follow-2222', conversationId: 'follow-2222' });
+		expect(parseEvent(follow)).toEqual(follow);
+		expect(() => parseEvent({ ...follow, kind: 'mention' })).toThrow("'event.id' should be an id");
+		expect(() => parseEvent({ ...follow, id: '../etc' })).toThrow("'event.id' should be an id");
+	});
+
 	it('is taken as it is when nothing is wrong with it', () => {
 		expect(parseEvent(makeEvent())).toEqual(makeEvent());
 	});
@@ -60,8 +70,8 @@ describe('an event from outside', () => {
 			String.raw`'event.permalink' should be a web address, but it is "https://x.com/a\r\nBcc: b"`,
 		],
 		[
-			{ ...makeEvent(), kind: 'follow' },
-			`'event.kind' should be one of mention, reply, quote, post, but it is "follow"`,
+			{ ...makeEvent(), kind: 'wave' },
+			`'event.kind' should be one of ${eventKinds.join(', ')}, but it is "wave"`,
 		],
 		[{ ...makeEvent(), media: [{ key: 1 }] }, "'event.media[0].key' should be text, but it is 1"],
 	])('is refused by field and value: %#', (event, message) => {
