@@ -39,7 +39,7 @@ module.exports = {
 	// Jest takes it here only; what needs longer says so itself.
 	testTimeout: 60_000,
 	projects: [
-		project('unit', ['domain', 'x', 'desks', 'sandbox', 'scripts']),
+		project('unit', ['domain', 'x', 'desks', 'sandbox', 'scripts', 'soak']),
 		project('nodes', ['nodes']),
 		project('workflows', ['workflows']),
 		project('package', ['package']),

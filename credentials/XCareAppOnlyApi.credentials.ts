@@ -19,7 +19,7 @@ export class XCareAppOnlyApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'An app-only token belongs to the developer app, not to an account: it reads public posts and can do nothing else. Posts cost the full price with it.',
+				'An app-only token belongs to the developer app, not to an account: it reads public posts, at full price, and manages the webhook of the X Activity Trigger.',
 			name: 'appOnlyNotice',
 			type: 'notice',
 			default: '',
@@ -32,6 +32,15 @@ export class XCareAppOnlyApi implements ICredentialType {
 			required: true,
 			default: '',
 			description: 'In the X developer console, in the app under "Keys and tokens"',
+		},
+		{
+			displayName: 'API Key Secret',
+			name: 'apiKeySecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Also called consumer secret. It signs the events X sends; needed by the X Activity Trigger only.',
 		},
 		{
 			displayName: 'API Base URL',

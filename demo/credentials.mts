@@ -7,7 +7,8 @@ import type { Sandbox } from './sandbox.mts';
 export interface FarSide {
 	sandbox: Pick<Sandbox, 'url' | 'smtpPort'>;
 	desk: RequestTrackerDesk | DataTableDesk;
-	n8nUrl: string;
+	/** Where n8n reaches the desk's API. */
+	deskUrl: string;
 }
 
 export interface ImportedCredential {
@@ -44,12 +45,17 @@ const fillers: Record<string, (far: FarSide) => Record<string, unknown>> = {
 				'tweet.read users.read follows.read tweet.write tweet.moderate.write dm.read dm.write media.write mute.write offline.access',
 		},
 	}),
-	requestTrackerApi: ({ desk }) => ({
-		baseUrl: desk.url,
+	xCareAppOnlyApi: ({ sandbox }) => ({
+		apiBaseUrl: sandbox.url,
+		bearerToken: 'sandbox-app-token',
+		apiKeySecret: 'sandbox-consumer-secret',
+	}),
+	requestTrackerApi: ({ desk, deskUrl }) => ({
+		baseUrl: deskUrl,
 		token: 'token' in desk ? desk.token : '',
 	}),
-	caseDeskHttpApi: ({ desk, n8nUrl }) => ({
-		baseUrl: `${n8nUrl}/api/v1`,
+	caseDeskHttpApi: ({ desk, deskUrl }) => ({
+		baseUrl: `${deskUrl}/api/v1`,
 		headerName: 'X-N8N-API-KEY',
 		headerSecret: 'apiKey' in desk ? desk.apiKey : '',
 		testPath: '/data-tables',

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { toCredentials } from './credentials.mts';
+import { type FarSide, toCredentials } from './credentials.mts';
 import { createDataTableDesk, toDataTableCopy } from './data-table-desk.mts';
 import type { DemoDesk } from './desk.mts';
 import { logIn, type N8nClient } from './n8n-client.mts';
@@ -10,13 +10,7 @@ import { owner, prepareN8n, type N8nServer } from './n8n-server.mts';
 import { startProgramKeeper } from './processes.mts';
 import { startRequestTrackerDesk } from './request-tracker.mts';
 import { startSandbox, type Sandbox } from './sandbox.mts';
-import {
-	findSetUpTrigger,
-	listCredentials,
-	readTemplates,
-	toDemoCopy,
-	toImpatientCopy,
-} from './templates.mts';
+import { findSetUpTrigger, listCredentials, type Template } from './templates.mts';
 
 export interface Demo {
 	n8nUrl: string;
@@ -26,6 +20,8 @@ export interface Demo {
 	client: N8nClient;
 	sandbox: Sandbox;
 	workflows: Array<{ id: string; name: string }>;
+	/** Imports the workflows once more, under the same ids; only while n8n is down. */
+	importAgain(): Promise<void>;
 	logFolder: string;
 	/** Ends everything the demo started and removes its data, unless it was told to keep them. */
 	stop(options?: { keepLogs?: boolean }): Promise<void>;
@@ -34,10 +30,12 @@ export interface Demo {
 export interface DemoOptions {
 	/** Folder for the data of the run; kept. Without it a temporary one, removed at the end. */
 	keep?: string;
-	/** Folder of the workflows to import in place of the shipped templates. */
-	templates?: string;
-	/** Sweeps every minute, for the check. */
-	isImpatient?: boolean;
+	/** What to import, set up and publish. */
+	workflows: Template[];
+	/** Environment variables of n8n beside the demo's own. */
+	n8nSettings?: Record<string, string>;
+	/** Puts something between n8n and the desk: gets the desk's address, returns the one n8n is to use. */
+	openRoadToDesk?: (deskUrl: string) => Promise<string>;
 	/** Makes the Data Table the desk although Request Tracker could be had. */
 	withoutRequestTracker?: boolean;
 	/** Called for each line a person may want to read. */
@@ -49,8 +47,8 @@ export interface DemoOptions {
 }
 
 /** Starts sandbox, helpdesk and n8n, imports credentials and templates, sets them up and publishes them. */
-export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-	const { print = () => {}, onCrash = () => {} } = options;
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+	const { print = () => {}, onCrash = () => {}, n8nSettings = {} } = options;
 	const folder = prepareFolder(options.keep);
 	const logFolder = join(folder, 'logs');
 	mkdirSync(logFolder, { recursive: true });
@@ -66,7 +64,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 		const install = await installN8n(programs, print);
 		const sandbox = await startSandbox({ programs, logFolder, onCrash });
 		const userFolder = join(folder, 'n8n');
-		const n8n = await prepareN8n({ install, programs, userFolder, logFolder, onCrash });
+		const n8n = await prepareN8n({
+			...{ install, programs, userFolder, logFolder, onCrash },
+			settings: n8nSettings,
+		});
 		let client: N8nClient | undefined;
 		const connect = () => {
 			if (!client) throw new Error('n8n does not run yet.');
@@ -82,11 +83,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 		}
 		const desk = tracker ?? (await createDataTableDesk(n8n.url, connect));
 		if (!tracker) await n8n.stop();
-		const templates = readTemplates(options.templates)
-			.map(options.isImpatient ? toImpatientCopy : toDemoCopy)
-			.map((copy) => ('tableIds' in desk ? toDataTableCopy(copy, desk) : copy));
+		const deskApi = 'tableIds' in desk ? n8n.url : desk.url;
+		const deskUrl = (await options.openRoadToDesk?.(deskApi)) ?? deskApi;
+		const templates = options.workflows.map((workflow) =>
+			'tableIds' in desk ? toDataTableCopy(workflow, desk) : workflow,
+		);
 		print('Importing credentials and templates …');
-		await importAll(n8n, folder, templates, { sandbox, desk, n8nUrl: n8n.url });
+		await importCredentials(n8n, folder, templates, { sandbox, desk, deskUrl });
+		await importWorkflows(n8n, folder, templates);
 		print('Starting n8n …');
 		await n8n.start();
 		client = await logIn(n8n.url, owner);
@@ -95,6 +99,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 			n8nUrl: n8n.url,
 			sandboxUrl: sandbox.url,
 			...{ desk, n8n, client, sandbox, workflows, logFolder, stop },
+			importAgain: () => importWorkflows(n8n, folder, templates),
 		};
 	} catch (error) {
 		await stop({ keepLogs: true });
@@ -120,18 +125,25 @@ async function tryRequestTracker(options: Parameters<typeof startRequestTrackerD
 	}
 }
 
-async function importAll(
+async function importCredentials(
 	n8n: N8nServer,
 	folder: string,
-	templates: ReturnType<typeof readTemplates>,
-	far: Parameters<typeof toCredentials>[1],
-) {
+	templates: Template[],
+	far: FarSide,
+): Promise<void> {
 	const credentials = join(folder, 'credentials.json');
 	writeFileSync(credentials, JSON.stringify(toCredentials(listCredentials(templates), far)), {
 		mode: 0o600,
 	});
 	await n8n.runCommand('import:credentials', [`--input=${credentials}`]);
 	rmSync(credentials);
+}
+
+async function importWorkflows(
+	n8n: N8nServer,
+	folder: string,
+	templates: Template[],
+): Promise<void> {
 	const workflows = join(folder, 'workflows');
 	rmSync(workflows, { recursive: true, force: true });
 	mkdirSync(workflows);
@@ -143,7 +155,7 @@ async function importAll(
 
 async function setUpAndPublish(
 	client: N8nClient,
-	templates: ReturnType<typeof readTemplates>,
+	templates: Template[],
 	print: (line: string) => void,
 ) {
 	const imported = await client.listWorkflows();

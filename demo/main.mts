@@ -15,6 +15,7 @@ import { runCheck } from './check.mts';
 import { startDemo, type Demo } from './demo.mts';
 import { owner } from './n8n-server.mts';
 import { obeyOrders } from './orders.mts';
+import { readTemplates, toDemoCopy, toImpatientCopy } from './templates.mts';
 
 const { values: wants } = parseArgs({
 	options: {
@@ -41,8 +42,7 @@ process.once('SIGHUP', () => void end(129, 'Stopping …'));
 try {
 	const demo = await startDemo({
 		keep: wants.keep,
-		templates: wants.templates,
-		isImpatient: wants.check,
+		workflows: readTemplates(wants.templates).map(wants.check ? toImpatientCopy : toDemoCopy),
 		withoutRequestTracker: wants['no-request-tracker'],
 		print,
 		onCrash: (how) => void end(1, how),

@@ -6,8 +6,11 @@ export interface N8nClient {
 	/** Runs a workflow from the named manual trigger and returns when the run has ended; throws unless it went well. */
 	runFrom(workflowId: string, triggerName: string): Promise<void>;
 	publish(workflowId: string): Promise<void>;
+	unpublish(workflowId: string): Promise<void>;
 	/** The latest runs, the newest first. */
 	listRuns(filter: { workflowId?: string; status?: string }): Promise<Run[]>;
+	/** One run with all that passed through its nodes. */
+	readRun(runId: string): Promise<unknown>;
 	/** All rows of the data table of that name; empty when there is no such table. */
 	readTable(name: string): Promise<Row[]>;
 	/** Makes a data table of text columns unless there is one of that name; returns its id. */
@@ -69,6 +72,12 @@ export async function logIn(
 		},
 		async publish(workflowId) {
 			await api(`/workflows/${workflowId}/publish`, {});
+		},
+		async unpublish(workflowId) {
+			await api(`/workflows/${workflowId}/unpublish`, {});
+		},
+		async readRun(runId) {
+			return await api(`/executions/${runId}?includeData=true`);
 		},
 		async listRuns({ workflowId, status }) {
 			const query = new URLSearchParams({ limit: '250' });

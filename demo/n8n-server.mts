@@ -28,6 +28,8 @@ export interface N8nServerOptions {
 	/** n8n's data; a folder of the run. */
 	userFolder: string;
 	logFolder: string;
+	/** Environment variables beside those of `toEnvironment`. */
+	settings?: Record<string, string>;
 	onCrash: (how: string) => void;
 }
 
@@ -35,9 +37,12 @@ const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** Prepares an n8n with this package linked in under its real name, as an install from the registry would put it. */
 export async function prepareN8n(options: N8nServerOptions): Promise<N8nServer> {
-	const { install, programs, userFolder, logFolder, onCrash } = options;
+	const { install, programs, userFolder, logFolder, onCrash, settings } = options;
 	const port = await findFreePort(5690);
-	const env = toEnvironment({ userFolder, port, brokerPort: await findFreePort(5691) });
+	const env = {
+		...toEnvironment({ userFolder, port, brokerPort: await findFreePort(5691) }),
+		...settings,
+	};
 	const url = `http://127.0.0.1:${port}`;
 	linkPackage(userFolder);
 	let server: Program | undefined;
@@ -70,6 +75,7 @@ export async function prepareN8n(options: N8nServerOptions): Promise<N8nServer> 
 					onCrash(end);
 				},
 			});
+			void server.ended.then(() => (end ??= 'it was ended'));
 			await waitFor(async () => (await fetch(`${url}/healthz/readiness`)).ok, {
 				what: 'n8n to start',
 				timeoutMs: 120_000,

@@ -11,9 +11,20 @@ export interface Sandbox {
 	post(draft: PostDraft): Promise<PostedPost>;
 	/** Lets X deliver the post once more. */
 	deliverAgain(postId: string): Promise<void>;
-	/** What the sandbox was asked so far, the oldest first. */
-	readRequests(): Promise<Array<{ method: string; path: string }>>;
+	/** What the sandbox was asked so far, or since the request of that number, the oldest first. */
+	readRequests(since?: number): Promise<LoggedRequest[]>;
 	readMailbox(): Promise<Mail[]>;
+	/** Any other of its control routes: see docs/sandbox.md. */
+	control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+}
+
+export interface LoggedRequest {
+	/** Counts up. */
+	n: number;
+	/** ISO 8601, UTC. */
+	time: string;
+	method: string;
+	path: string;
 }
 
 export interface PostDraft {
@@ -71,19 +82,21 @@ export async function startSandbox(options: {
 	return {
 		url,
 		smtpPort,
-		post: (draft) => call<PostedPost>('/control/posts', draft),
-		deliverAgain: async (postId) => void (await call('/control/duplicate', { postId })),
-		readRequests: async () => toList(await call('/control/requests')),
-		readMailbox: async () => toList(await call('/control/mailbox')),
+		control,
+		post: (draft) => control<PostedPost>('POST', 'posts', draft),
+		deliverAgain: async (postId) => void (await control('POST', 'duplicate', { postId })),
+		readRequests: async (since = 0) => toList(await control('GET', `requests?since=${since}`)),
+		readMailbox: async () => toList(await control('GET', 'mailbox')),
 	};
 
-	async function call<T>(path: string, body?: unknown): Promise<T> {
-		const init = body && {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		};
-		const answer = await fetch(url + path, init || {});
+	async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const answer = await fetch(`${url}/control/${path}`, {
+			method,
+			...(body !== undefined && {
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			}),
+		});
 		if (!answer.ok) {
 			throw new Error(`The sandbox answered ${answer.status} to ${path}: ${await answer.text()}`);
 		}

@@ -19,12 +19,16 @@ export interface TemplateNode {
 
 const shipped = fileURLToPath(new URL('../workflows/', import.meta.url));
 
-/** The templates of a folder that take posts in, in reading order; the shipped ones unless told. */
-export function readTemplates(folder = shipped): Template[] {
-	return readdirSync(folder)
+/** What the demo shows unless told otherwise: each takes in the same posts, for another desk. */
+const shown = ['01-mention-to-helpdesk.json', '02-mention-to-email.json'];
+
+/** The templates of a folder that take posts in, in reading order; some of the shipped ones unless told. */
+export function readTemplates(folder?: string): Template[] {
+	const names = folder === undefined ? shown : readdirSync(folder);
+	return names
 		.filter((name) => name.endsWith('.json'))
 		.sort()
-		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Template)
+		.map((name) => JSON.parse(readFileSync(join(folder ?? shipped, name), 'utf8')) as Template)
 		.filter(({ nodes }) => nodes.some(({ type }) => type.endsWith('.xCareTrigger')));
 }
 

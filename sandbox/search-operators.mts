@@ -67,6 +67,14 @@ const flag = (flags: Record<string, (post: Post, world: World) => boolean>): Ope
 
 const hasMedia = (post: Post): boolean => post.media.length > 0;
 const hasVideo = (post: Post): boolean => post.media.some(({ type }) => type === 'video');
+/** X ends a quote with the link of what it quotes. */
+function quotedLink({ quoteOf }: Post, world: World): string[] {
+	const quoted = quoteOf === undefined ? undefined : world.posts.get(quoteOf);
+	if (!quoted) return [];
+	return [
+		toTokens(`https://x.com/${world.users.get(quoted.authorId)!.handle}/status/${quoted.id}`),
+	];
+}
 const repliesTo = postId((post) => post.inReplyTo);
 const quotes = postId((post) => post.quoteOf);
 const reposts = postId((post) => post.repostOf);
@@ -87,11 +95,11 @@ const OPERATORS: Record<string, Operator> = {
 		const user = world.userByHandle(value);
 		return (post) => user !== undefined && post.mentioned.has(user.id);
 	}),
-	url: text((value) => {
+	url: text((value, world) => {
 		const tokens = toTokens(value);
 		return tokens === ' '
 			? undefined
-			: (post) => linksOf(post).some((link) => link.includes(tokens));
+			: (post) => [...linksOf(post), ...quotedLink(post, world)].some((it) => it.includes(tokens));
 	}),
 	from: person((post) => post.authorId),
 	to: person((post) => post.inReplyToUserId),

@@ -32,17 +32,17 @@ export class XCare implements INodeType {
 			{
 				name: 'xCareOAuth2Api',
 				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
+				displayOptions: { show: { authentication: ['oAuth2'] }, hide: { resource: ['ledger'] } },
 			},
 			{
 				name: 'xCareOAuth1Api',
 				required: true,
-				displayOptions: { show: { authentication: ['oAuth1'] } },
+				displayOptions: { show: { authentication: ['oAuth1'] }, hide: { resource: ['ledger'] } },
 			},
 			{
 				name: 'xCareAppOnlyApi',
-				displayName: 'App-Only Credential (Optional)',
-				displayOptions: { show: { resource: ['account'] } },
+				displayName: 'App-Only Credential (Optional for Check-Up)',
+				displayOptions: { show: { resource: ['account', 'activity'] } },
 			},
 		],
 		properties,

@@ -21,6 +21,7 @@ const authentication: INodeProperties = {
 		},
 	],
 	default: 'oAuth2',
+	displayOptions: { hide: { resource: ['ledger'] } },
 };
 
 const resource: INodeProperties = {
@@ -30,7 +31,9 @@ const resource: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{ name: 'Account', value: 'account' },
+		{ name: 'Activity', value: 'activity' },
 		{ name: 'Direct Message', value: 'directMessage' },
+		{ name: 'Ledger', value: 'ledger' },
 		{ name: 'Post', value: 'post' },
 		{ name: 'User', value: 'user' },
 	],

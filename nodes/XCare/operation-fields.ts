@@ -24,6 +24,30 @@ export const operationFields: INodeProperties[] = [
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
+		displayOptions: { show: { resource: ['activity'] } },
+		options: [
+			{
+				name: 'Check',
+				value: 'check',
+				description:
+					'Tell whether X still calls the X Activity Trigger, and with all it should. Free, but for one look at the account a day ($0.010).',
+				action: 'Check whether X still sends activity',
+			},
+			{
+				name: 'Repair',
+				value: 'repair',
+				description:
+					'Set up again what X has switched off or lost, and have X tell once more what was missed. Free, but for one look at the account a day ($0.010).',
+				action: 'Repair the activity webhook',
+			},
+		],
+		default: 'check',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
 		displayOptions: { show: { resource: ['directMessage'] } },
 		options: [
 			{
@@ -52,6 +76,43 @@ export const operationFields: INodeProperties[] = [
 			},
 		],
 		default: 'send',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['ledger'] } },
+		options: [
+			{
+				name: 'Hash',
+				value: 'hash',
+				description:
+					'Make the row of the history for what became of an event, with its hash. Free, without X.',
+				action: 'Hash a row of the history',
+			},
+			{
+				name: 'Redact',
+				value: 'redact',
+				description:
+					'Replace what was kept of a post or person by a note that it had to go. Free, without X.',
+				action: 'Redact rows of the history',
+			},
+			{
+				name: 'Seal',
+				value: 'seal',
+				description: 'Prove all rows of the history that are not proved yet. Free, without X.',
+				action: 'Seal the history',
+			},
+			{
+				name: 'Verify',
+				value: 'verify',
+				description:
+					'Tell whether anybody changed the history, and name the first row or batch. Free, without X.',
+				action: 'Verify the history',
+			},
+		],
+		default: 'hash',
 	},
 	{
 		displayName: 'Operation',

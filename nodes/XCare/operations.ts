@@ -1,7 +1,13 @@
 import type { Operation } from '../../src/n8n/x-care/operation';
 import { checkUp } from './actions/account/check-up';
+import { check as checkActivity } from './actions/activity/check';
+import { repair as repairActivity } from './actions/activity/repair';
 import { getMany as getManyMessages } from './actions/direct-message/get-many';
 import { send } from './actions/direct-message/send';
+import { hash } from './actions/ledger/hash';
+import { redact } from './actions/ledger/redact';
+import { seal } from './actions/ledger/seal';
+import { verify } from './actions/ledger/verify';
 import { deletePost, hideReply, repost, undoRepost, unhideReply } from './actions/post/changes';
 import { count } from './actions/post/count';
 import { get as getPost } from './actions/post/get';
@@ -19,12 +25,14 @@ import { getMany as getManyUsers } from './actions/user/get-many';
 /** Every operation, by resource and operation as the parameters name them. */
 export const operations = {
 	account: { checkUp },
+	activity: { check: checkActivity, repair: repairActivity },
 	directMessage: {
 		blockSender: blockMessages,
 		getMany: getManyMessages,
 		send,
 		unblockSender: unblockMessages,
 	},
+	ledger: { hash, redact, seal, verify },
 	post: {
 		count,
 		delete: deletePost,

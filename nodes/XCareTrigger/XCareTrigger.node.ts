@@ -6,10 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import type { XEvent } from '../../src/domain/event';
+import { pollIntake, toItems } from '../../src/n8n/intake/poll-intake';
+import { findProcessMemory } from '../../src/n8n/intake/process-memory';
+import { sampleIntake } from '../../src/n8n/intake/sample-intake';
 import { toNodeError } from '../../src/n8n/node-errors';
-import { handlePollFailure, notePollSuccess } from '../../src/n8n/poll-failure';
-import { findProcessMemory } from '../../src/n8n/poll-memory';
-import { pollMentions, sampleMentions, toItems } from '../../src/n8n/poll-mentions';
 import { properties } from './description';
 
 export class XCareTrigger implements INodeType {
@@ -19,11 +20,12 @@ export class XCareTrigger implements INodeType {
 		icon: { light: 'file:x-care-trigger.svg', dark: 'file:x-care-trigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ "Mentions" + ($parameter["account"] ? " of " + $parameter["account"] : "") }}',
+		subtitle:
+			'={{ $parameter["sources"].join(", ") + ($parameter["account"] ? " of " + $parameter["account"] : "") }}',
 		description:
-			'Starts the workflow for every post that mentions your X (Twitter) account; its actions reply, publish, message and read',
-		eventTriggerDescription: 'Waiting for a mention on X',
-		activationMessage: 'Mentions are now read from X at the interval you set.',
+			'Starts the workflow for mentions, brand keywords, direct messages and new followers of your X (Twitter) account; its actions reply, publish, message and read',
+		eventTriggerDescription: 'Waiting for something new on X',
+		activationMessage: 'X is now read at the interval you set.',
 		defaults: { name: 'X Care Trigger' },
 		polling: true,
 		inputs: [],
@@ -39,10 +41,10 @@ export class XCareTrigger implements INodeType {
 				required: true,
 				displayOptions: { show: { authentication: ['oAuth1'] } },
 			},
+			// One entry for both its uses: n8n looks at the first of a type only.
 			{
 				name: 'xCareAppOnlyApi',
-				required: true,
-				displayOptions: { show: { authentication: ['appOnly'] } },
+				displayName: 'App-Only Credential (Optional Beside OAuth)',
 			},
 		],
 		properties,
@@ -51,15 +53,12 @@ export class XCareTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getMode() === 'manual') return await sample(this);
 		const process = findProcessMemory(this);
-		if (process.isPolling || Date.now() < process.waitUntilMs) return null;
+		if (process.isPolling) return null;
 		process.isPolling = true;
 		try {
-			const events = await pollMentions(this);
-			notePollSuccess(this);
-			return events.length === 0 ? null : [toItems(events)];
+			return toOutput(await pollIntake(this));
 		} catch (error) {
-			handlePollFailure(this, error);
-			return null;
+			throw toNodeError(this.getNode(), error);
 		} finally {
 			process.isPolling = false;
 		}
@@ -68,9 +67,10 @@ export class XCareTrigger implements INodeType {
 
 async function sample(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
-		const events = await sampleMentions(context);
-		return events.length === 0 ? null : [toItems(events)];
+		return toOutput(await sampleIntake(context));
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
 }
+
+const toOutput = (events: XEvent[]) => (events.length === 0 ? null : [toItems(events)]);

@@ -1,9 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { keywordFields } from './keyword-fields';
+import { readingFields } from './reading-fields';
+
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'X charges for every post it hands out ($0.005; $0.001 when the account owns the developer app), not for polling. An interval of 2 to 5 minutes costs the same as one of an hour.',
+			'X charges for what it hands out, not for polling: $0.005 for a post ($0.001 when the account owns the developer app), $0.010 for a message. An interval of 2 minutes costs the same as one of an hour.',
 		name: 'priceNotice',
 		type: 'notice',
 		default: '',
@@ -38,8 +41,39 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. acmecare',
 		description:
-			'Handle or user ID of the account whose mentions are read. Leave empty for the account the credential belongs to; with an app-only credential it is needed.',
+			'Handle or user ID of the account that is watched. Leave empty for the account the credential belongs to; with an app-only credential it is needed.',
 	},
+	{
+		displayName: 'Watch',
+		name: 'sources',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'Brand Keywords',
+				value: 'keywords',
+				description: 'Public posts with the names of your brand and products, with and without "@"',
+			},
+			{
+				name: 'Direct Messages',
+				value: 'messages',
+				description: 'Private messages to the account, as far as they are not encrypted',
+			},
+			{
+				name: 'Mentions',
+				value: 'mentions',
+				description: 'Posts that name the account, replies to it and quotes of its posts',
+			},
+			{
+				name: 'New Followers',
+				value: 'followers',
+				description: 'Who follows the account from now on',
+			},
+		],
+		default: ['mentions'],
+		description: 'What starts the workflow. All of it comes as the same kind of item.',
+	},
+	...keywordFields,
+	...readingFields,
 	{
 		displayName: 'Author Details',
 		name: 'authorDetails',
@@ -76,13 +110,56 @@ export const properties: INodeProperties[] = [
 					'Whether the X developer app was created by this very account; X then charges a fifth. Only the cost shown in the items depends on it.',
 			},
 			{
+				displayName: 'Coverage as Items',
+				name: 'coverageItems',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether every poll also puts out an item that says what it proved read, up to when, and what could not be read; the log says so in any case',
+			},
+			{
+				displayName: 'Daily Budget (US Dollars)',
+				name: 'dailyBudget',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 3 },
+				default: 0,
+				description:
+					'The most that reading may cost in one day (UTC), by list price; 0 is no budget. What does not fit is read later, nothing is lost: keywords and followers give way first, by their budget shares.',
+			},
+			{
 				displayName: 'Rewind After a Start (Minutes)',
 				name: 'rewindMinutes',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 1440 },
 				default: 15,
 				description:
-					'How far the first poll after a start of n8n goes back, so that posts which a crash swallowed come again. Posts may come twice then; the Case Forwarder sees to it that a case never does.',
+					'How far the first poll after a start of n8n goes back, so that what a crash swallowed comes again. Posts may come twice then; the Case Forwarder sees to it that a case never does.',
+			},
+			{
+				displayName: 'Silence Alarm',
+				name: 'silenceAlarm',
+				type: 'options',
+				options: [
+					{ name: 'Off', value: 'off' },
+					{
+						name: 'Low',
+						value: 'low',
+						description: 'Only when it is next to certain; about one false alarm a year',
+					},
+					{
+						name: 'Normal',
+						value: 'normal',
+						description: 'About one false alarm a quarter',
+					},
+					{
+						name: 'High',
+						value: 'high',
+						description: 'Notices soonest; about one false alarm a month',
+					},
+				],
+				default: 'normal',
+				description:
+					'Puts out an item, once, when a source is quiet for longer than its own past makes likely; it takes about two weeks to learn that',
 			},
 		],
 	},

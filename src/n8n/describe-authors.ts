@@ -26,7 +26,7 @@ export async function describeAuthors(
 	memory: AuthorMemory,
 	nowMs: number,
 ): Promise<DescribedEvents> {
-	const unknown = toUnknownAuthors(events, memory, nowMs);
+	const unknown = toUnknownAuthors(events.filter(isUndescribed), memory, nowMs);
 	const found: EventAuthor[] = [];
 	let problem: string | undefined;
 	for (let start = 0; start < unknown.length && !problem; start += idsPerCall) {
@@ -41,6 +41,7 @@ export async function describeAuthors(
 	const unpaid = new Set(found.map(({ id }) => id));
 	return {
 		events: events.map((event) => {
+			if (!isUndescribed(event)) return event;
 			// The first event of an author carries the price of the look-up.
 			const priceUsd = unpaid.delete(event.author.id) ? pricesUsd.userRead : 0;
 			return describe(event, known[event.author.id], priceUsd, problem);
@@ -49,6 +50,9 @@ export async function describeAuthors(
 		...(problem && { problem }),
 	};
 }
+
+/** Some events bring the profile with them, and of some X does not say who it was. */
+const isUndescribed = ({ author }: XEvent) => author.handle === undefined && author.id !== '0';
 
 function describe(
 	event: XEvent,

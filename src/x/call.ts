@@ -7,6 +7,7 @@ import {
 	type EndpointName,
 	type OutgoingName,
 	type ReadName,
+	type SetUpName,
 	type UploadName,
 } from './endpoints';
 import { parseRateLimit, type RateLimit } from './rate-limit';
@@ -76,6 +77,15 @@ export async function uploadX(
 	if (!isIssued(permit)) {
 		throw new HttpFailure('misconfigured', `${name} was not sent: the policy gate gave no leave`);
 	}
+	return await request(client, name, args);
+}
+
+/** Changes what X tells the developer app; nobody else sees or feels it. Throws `HttpFailure`. */
+export async function setUpX(
+	client: XClient,
+	name: SetUpName,
+	args: CallArguments,
+): Promise<CallAnswer> {
 	return await request(client, name, args);
 }
 

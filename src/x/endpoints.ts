@@ -7,7 +7,7 @@ export interface Endpoint {
 	path: string;
 	/**
 	 * `read` changes nothing; `outgoing` is seen or felt by others and needs the gate's permit; `upload` hands X a file nobody
-	 * sees until a post carries it; `set-up` concerns the developer app alone.
+	 * sees until a post carries it; `set-up` changes only what X tells the developer app.
 	 */
 	effect: 'read' | 'outgoing' | 'upload' | 'set-up';
 	/** Scopes an OAuth2 user token needs; empty: no user token is taken, or any will do. */
@@ -22,6 +22,7 @@ export interface Endpoint {
 
 const read = { method: 'GET', effect: 'read', appOnly: 'too' } as const;
 const outgoing = { effect: 'outgoing', appOnly: 'never' } as const;
+const setUp = { effect: 'set-up', appOnly: 'only', scopes: [], price: 'free' } as const;
 const postScopes = ['tweet.read', 'users.read'] as const;
 const followScopes = ['follows.read', ...postScopes] as const;
 const messageScopes = ['dm.read', ...postScopes] as const;
@@ -225,6 +226,22 @@ export const endpoints = {
 		scopes: uploadScopes,
 		price: 'mediaMetadata',
 	},
+
+	// What X tells the app
+	createWebhook: { ...setUp, method: 'POST', path: 'webhooks' },
+	revalidateWebhook: { ...setUp, method: 'PUT', path: 'webhooks/:id' },
+	deleteWebhook: { ...setUp, method: 'DELETE', path: 'webhooks/:id' },
+	requestReplay: { ...setUp, method: 'POST', path: 'webhooks/replay' },
+	// Messages need dm.read as well. X takes an app-only token for public kinds of events alone, so none is used.
+	subscribe: {
+		...setUp,
+		method: 'POST',
+		path: 'activity/subscriptions',
+		appOnly: 'never',
+		scopes: ['tweet.read'],
+	},
+	moveSubscription: { ...setUp, method: 'PUT', path: 'activity/subscriptions/:id' },
+	unsubscribe: { ...setUp, method: 'DELETE', path: 'activity/subscriptions/:id' },
 } as const satisfies Record<string, Endpoint>;
 
 type Endpoints = typeof endpoints;
@@ -237,3 +254,4 @@ type NamesWith<E extends Endpoint['effect']> = {
 export type ReadName = NamesWith<'read'>;
 export type OutgoingName = NamesWith<'outgoing'>;
 export type UploadName = NamesWith<'upload'>;
+export type SetUpName = NamesWith<'set-up'>;

@@ -51,23 +51,51 @@ async function readList(
 	query: FollowQuery,
 ): Promise<FollowsRead> {
 	const raw = new Map<string, unknown>();
-	const item = toReadItem(name, query, userId);
 	const { items, charges, rateLimit, stoppedBy } = await readPages(async (token, wanted) => {
-		const answer = await readX(client, name, {
-			path: { id: userId },
-			query: {
-				max_results: Math.min(usersPerPage, wanted),
-				pagination_token: token,
-				'user.fields': userFields,
-			},
+		const page = await fetchFollowPage(client, name, userId, {
+			...query,
+			size: Math.min(usersPerPage, wanted),
+			token,
 		});
-		const { rows, nextToken } = parseRows(answer);
-		return {
-			items: parseUsers(rows, raw),
-			...(nextToken && { nextToken }),
-			charges: toReadCharges(item, name, toUserIds(rows)),
-			rateLimit: answer.rateLimit,
-		};
+		return { ...page, items: parseUsers(page.rows, raw) };
 	}, query);
 	return { users: items, raw, charges, rateLimit, ...(stoppedBy && { stoppedBy }) };
+}
+
+export interface FollowPageQuery extends Reader {
+	/** 1 to 1,000. */
+	size: number;
+	token?: string;
+}
+
+export interface FollowPage {
+	/** X's own objects, in X's order: who followed last comes first. */
+	rows: unknown[];
+	nextToken?: string;
+	charges: Charge[];
+	rateLimit: RateLimit;
+}
+
+/** One answer of X's. Throws `HttpFailure`. */
+export async function fetchFollowPage(
+	client: XClient,
+	name: 'followers' | 'following',
+	userId: string,
+	query: FollowPageQuery,
+): Promise<FollowPage> {
+	const answer = await readX(client, name, {
+		path: { id: userId },
+		query: {
+			max_results: query.size,
+			pagination_token: query.token,
+			'user.fields': userFields,
+		},
+	});
+	const { rows, nextToken } = parseRows(answer);
+	return {
+		rows,
+		...(nextToken && { nextToken }),
+		charges: toReadCharges(toReadItem(name, query, userId), name, toUserIds(rows)),
+		rateLimit: answer.rateLimit,
+	};
 }

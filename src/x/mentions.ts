@@ -1,5 +1,5 @@
 import type { XEvent } from '../domain/event';
-import type { Scan } from '../domain/poll-plan';
+import type { Range } from '../domain/intake/checkpoint';
 import { compareIds, isPointInTime, toIdTime, toNewestId, toOldestId } from '../domain/post-id';
 import type { Account } from './account';
 import { type CallAnswer, readX } from './call';
@@ -17,6 +17,8 @@ export interface MentionPage {
 	raw: Map<string, unknown>;
 	/** Posts that could not be read as events, and why; the page goes on without them. */
 	unreadable: string[];
+	/** Of all posts X sent, readable or not, as they came. */
+	postIds: string[];
 	newestId?: string;
 	oldestId?: string;
 	nextToken?: string;
@@ -25,7 +27,7 @@ export interface MentionPage {
 
 export interface MentionQuery {
 	account: Account;
-	scan?: Scan;
+	scan?: Range;
 	/** 5 to 100. */
 	pageSize: number;
 	pageToken?: string;
@@ -49,7 +51,7 @@ export async function fetchMentions(client: XClient, query: MentionQuery): Promi
 }
 
 /** X takes either an id or a time as the lower end, and an id we made up from a time is not one of X's. */
-function toBounds(scan?: Scan): Record<string, string> {
+function toBounds(scan?: Range): Record<string, string> {
 	if (!scan) return {};
 	const lower: Record<string, string> = isPointInTime(scan.aboveId)
 		? { start_time: toXTime(toIdTime(scan.aboveId)) }
@@ -68,10 +70,12 @@ function parsePage(answer: CallAnswer, query: MentionQuery): Omit<MentionPage, '
 		areMentions: true,
 	});
 	// A post that X delivers a second time may lie outside of what was asked for; it says nothing about the progress.
-	const ids = toPostIds(rows).filter((id) => compareIds(id, query.scan?.aboveId ?? '0') > 0);
+	const postIds = toPostIds(rows);
+	const ids = postIds.filter((id) => compareIds(id, query.scan?.aboveId ?? '0') > 0);
 	return {
 		events,
 		raw,
+		postIds,
 		unreadable: unreadable.map(({ why }) => why),
 		...(ids.length > 0 && { oldestId: toOldestId(ids), newestId: toNewestId(ids) }),
 		...(nextToken && { nextToken }),

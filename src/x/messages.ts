@@ -51,43 +51,92 @@ const messageFields = [
  * ($0.010) each. X takes 15 calls a quarter of an hour. Throws `HttpFailure`.
  */
 export async function fetchMessages(client: XClient, query: MessageQuery): Promise<MessagesRead> {
-	const call = toCall(query.in);
 	const raw = new Map<string, unknown>();
 	const unreadable: string[] = [];
 	const pageMax = query.newerThanId === undefined ? 100 : 10;
 	const { items, charges, rateLimit, stoppedBy } = await readPages(
 		async (token, wanted) => {
-			const answer = await readX(client, call.name, {
-				path: call.path,
-				query: {
-					max_results: Math.min(pageMax, wanted),
-					pagination_token: token,
-					event_types: 'MessageCreate',
-					'dm_event.fields': messageFields,
-				},
+			const page = await fetchMessagePage(client, {
+				account: query.account,
+				in: query.in,
+				size: Math.min(pageMax, wanted),
+				token,
 			});
-			const { rows, nextToken } = parseRows(answer);
-			const ids = rows.map((row) => (isRecord(row) ? row.id : undefined)).filter(isId);
 			const isNew = (id: string) => compareIds(id, query.newerThanId ?? '0') > 0;
 			const messages: DirectMessage[] = [];
-			for (const row of rows) {
-				const message = parseMessage(row, query.account);
-				if (typeof message === 'string') unreadable.push(message);
+			for (const { message, why, raw: row } of page.rows) {
+				if (message === undefined) unreadable.push(why);
 				else if (isNew(message.id)) {
 					messages.push(message);
 					raw.set(message.id, row);
 				}
 			}
+			const isAllNew = page.rows.every(({ id }) => id === undefined || isNew(id));
 			return {
 				items: messages,
-				...(nextToken && ids.every(isNew) && { nextToken }),
-				charges: toReadCharges('messageRead', 'message', ids),
-				rateLimit: answer.rateLimit,
+				...(page.nextToken && isAllNew && { nextToken: page.nextToken }),
+				charges: page.charges,
+				rateLimit: page.rateLimit,
 			};
 		},
 		{ ...query, limit: query.limit ?? 50 },
 	);
 	return { messages: items, raw, unreadable, charges, rateLimit, ...(stoppedBy && { stoppedBy }) };
+}
+
+export interface MessagePageQuery {
+	/** Tells received messages from sent ones. */
+	account: Account;
+	/** Only the conversation with this person, or this conversation; absent: all. */
+	in?: MessageAddress;
+	/** 1 to 100. */
+	size: number;
+	token?: string;
+}
+
+/** One of X's messages as it came, and what it says or why that cannot be read. */
+export type MessageRow = { raw: unknown } & (
+	| { id: string; message: DirectMessage; why?: undefined }
+	| { id?: string; message?: undefined; why: string }
+);
+
+export interface MessagePage {
+	/** Newest first, sent ones included. */
+	rows: MessageRow[];
+	nextToken?: string;
+	charges: Charge[];
+	rateLimit: RateLimit;
+}
+
+/** One answer of X's. Throws `HttpFailure`. */
+export async function fetchMessagePage(
+	client: XClient,
+	{ account, in: address, size, token }: MessagePageQuery,
+): Promise<MessagePage> {
+	const call = toCall(address);
+	const answer = await readX(client, call.name, {
+		path: call.path,
+		query: {
+			max_results: size,
+			pagination_token: token,
+			event_types: 'MessageCreate',
+			'dm_event.fields': messageFields,
+		},
+	});
+	const { rows, nextToken } = parseRows(answer);
+	const ids = rows.map((row) => (isRecord(row) ? row.id : undefined)).filter(isId);
+	return {
+		rows: rows.map((row) => toRow(row, account)),
+		...(nextToken && { nextToken }),
+		charges: toReadCharges('messageRead', 'message', ids),
+		rateLimit: answer.rateLimit,
+	};
+}
+
+function toRow(raw: unknown, account: Account): MessageRow {
+	const read = parseMessage(raw, account);
+	if (typeof read !== 'string') return { raw, id: read.id, message: read };
+	return { raw, why: read, ...(isRecord(raw) && isId(raw.id) && { id: raw.id }) };
 }
 
 function toCall(address?: MessageAddress): { name: ReadName; path: Record<string, string> } {

@@ -94,6 +94,10 @@ export class DataTables {
 				for (const row of found) Object.assign(row, data, { updatedAt: now() });
 				return found;
 			},
+			async upsertRow({ data, filter }: { data: DataTableRow; filter: Filter }) {
+				const updated = await this.updateRows({ data, filter });
+				return updated.length > 0 ? updated : await this.insertRows([data]);
+			},
 			deleteRows: async ({ filter }: { filter: Filter }) => {
 				const found = find(filter);
 				table.rows = table.rows.filter((row) => !found.includes(row));

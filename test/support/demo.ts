@@ -38,15 +38,15 @@ export async function startDemo(args: string[] = []): Promise<RunningDemo> {
 	};
 }
 
-/** Runs the demo to its end and returns what it printed last. */
-export async function runDemo(args: string[]) {
-	const demo = spawnDemo(args);
+/** Runs the demo, or another program that ends with a line of JSON, and returns what it printed last. */
+export async function runDemo(args: string[], program = 'demo/main.mts') {
+	const demo = spawnDemo(args, program);
 	const exitCode = await demo.ended;
 	return { exitCode, said: demo.said(), result: await demo.nextJson() };
 }
 
-function spawnDemo(args: string[]) {
-	const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'demo/main.mts'), ...args], {
+function spawnDemo(args: string[], program = 'demo/main.mts') {
+	const child = spawn(process.execPath, ['--import', 'tsx', join(root, program), ...args], {
 		cwd: root,
 		stdio: ['pipe', 'pipe', 'pipe'],
 	});

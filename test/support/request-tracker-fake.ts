@@ -88,6 +88,8 @@ export async function startRequestTrackerFake(): Promise<RequestTrackerFake> {
 	function update(ticket: FakeTicket, body: Record<string, never>): string[] {
 		if (body.MergeInto) {
 			const winner = find(String(body.MergeInto))!;
+			// Another run has merged it already.
+			if (winner === ticket) return ["Can't merge a ticket into itself"];
 			winner.messages.push(...ticket.messages);
 			winner.links.push(...ticket.links);
 			ticket.mergedInto = winner.id;

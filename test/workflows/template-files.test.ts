@@ -37,16 +37,29 @@ describe('the templates as files', () => {
 			return tableName ?? dataTableId?.value ?? [];
 		});
 
+	const isOfAnother = (table: string) => !table.startsWith('=') || table.includes("$('");
+
 	it('name their tables after the workflow, so that two copies never share a ledger', () => {
-		const tables = all.flatMap(toTables).filter((table) => table.startsWith('='));
+		const tables = all.flatMap(toTables).filter((table) => !isOfAnother(table));
 		// n8n finds a table by a part of its name: none of them may be contained in another.
 		expect([...new Set(tables)].sort()).toEqual([
+			'=x_care_health_{{ $workflow.id }}',
 			'=x_care_history_{{ $workflow.id }}',
 			'=x_care_labels_{{ $workflow.id }}',
 			'=x_care_models_{{ $workflow.id }}',
 			'=x_care_open_{{ $workflow.id }}',
+			'=x_care_seals_{{ $workflow.id }}',
 		]);
 	});
+
+	/** The value a Set node ships with. */
+	const toField = ({ nodes }: File, nodeName: string, field: string) => {
+		const node = nodes.find(({ name }) => name === nodeName);
+		const { assignments } = Object(node?.parameters.assignments) as {
+			assignments?: Array<{ name: string; value: string }>;
+		};
+		return assignments?.find(({ name }) => name === field)?.value ?? 'a field that is not there';
+	};
 
 	it('read a table of another template by the name it has there', () => {
 		const created = all.flatMap(({ id, nodes }) =>
@@ -54,9 +67,34 @@ describe('the templates as files', () => {
 				typeof tableName === 'string' ? tableName.slice(1).replace('{{ $workflow.id }}', id) : [],
 			),
 		);
-		const foreign = all.flatMap(toTables).filter((table) => !table.startsWith('='));
-		expect(foreign).toEqual(['x_care_history_xCare01Helpdesk']);
+		const foreign = all.flatMap((file) =>
+			toTables(file)
+				.filter(isOfAnother)
+				.map((table) =>
+					table
+						.replace(/^=/, '')
+						.replace(
+							/\{\{ \$\('(.+)'\)\.first\(\)\.json\.(\w+) \}\}/,
+							(_, node: string, field: string) => toField(file, node, field),
+						),
+				),
+		);
+		expect([...new Set(foreign)].sort()).toEqual([
+			'x_care_history_xCare01Helpdesk',
+			'x_care_history_xCare10Intake',
+			'x_care_open_xCare10Intake',
+			'x_care_seals_xCare10Intake',
+		]);
 		for (const table of foreign) expect(created).toContain(table);
+	});
+
+	it('give every node that X or people call an address of its own', () => {
+		const called = all
+			.flatMap(({ nodes }) => nodes)
+			.filter(({ type }) => /[.](xActivityTrigger|formTrigger|webhook)$/.test(type));
+		const ids = called.map(({ webhookId }) => webhookId);
+		expect(new Set(ids).size).toBe(called.length);
+		for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 	});
 
 	describe.each(names)('%s', (name) => {

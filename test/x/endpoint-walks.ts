@@ -1,4 +1,5 @@
 import type { EndpointName } from '../../src/x/endpoints';
+import { activityWalks } from './activity-walks';
 import { checkUpWalks } from './check-up-walks';
 import { readingWalks } from './reading-walks';
 import { sendingWalks } from './sending-walks';
@@ -11,4 +12,5 @@ export const walks: Record<EndpointName, Walk> = {
 	...checkUpWalks,
 	...sendingWalks,
 	...uploadWalks,
+	...activityWalks,
 };

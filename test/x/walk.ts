@@ -9,6 +9,9 @@ export interface Scene {
 	postId: string;
 	/** The company's own post. */
 	ownPostId: string;
+	/** Where X sends events, and what it sends there, in the walks that are about that. */
+	webhookId?: string;
+	subscriptionId?: string;
 }
 
 /** How one request of the table is made, and what comes of it. */

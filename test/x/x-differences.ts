@@ -27,6 +27,9 @@ export const asDescribed: Partial<Record<EndpointName, (body: Json) => Json>> = 
 			if (key === 'daily_project_usage') return { usage: (value as Json).usage };
 			return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 		}) as Json,
+	// The guide has them in `data`, as everything else.
+	createWebhook: ({ data }) => data as Json,
+	requestReplay: ({ data }) => data as Json,
 	// No webhooks are an empty list in the guide, and none at all in the file.
 	webhooks: ({ data, ...rest }) => ({ ...rest, ...((data as []).length > 0 && { data }) }),
 };
@@ -42,4 +45,6 @@ export const otherCallers: Partial<
 	countRecent: { scopes: [], appOnly: 'only' },
 	// Subscriptions to likes need it; there are none here.
 	subscriptions: { scopes: ['like.read', 'tweet.read'] },
+	// Messages need dm.read. The app alone is refused for private kinds of events.
+	subscribe: { scopes: ['dm.read', 'like.read', 'tweet.read'], appOnly: 'too' },
 };

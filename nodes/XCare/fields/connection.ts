@@ -6,6 +6,7 @@ export const connection: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
+	displayOptions: { hide: { resource: ['ledger'] } },
 	options: [
 		{
 			displayName: 'Account Owns the Developer App',

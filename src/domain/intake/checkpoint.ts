@@ -22,8 +22,10 @@ export interface OpenGap {
 	aboveId: string;
 	belowId: string;
 	rung: Rung;
-	/** Pages that earlier polls read of this gap on this rung: X shows only so many in all. */
+	/** Of the timeline: pages read above it and of it since it opened. X shows only so many in all, counted from the newest. */
 	pagesRead?: number;
+	/** Was handed on shortly before a restart, which may have swallowed it: nothing is missing for sure, so it can wait. */
+	isRepeat?: true;
 }
 
 /**
@@ -34,9 +36,12 @@ export type Rung = 'timeline' | 'search' | 'replay';
 
 export interface HandOver {
 	aboveId: string;
+	/** Absent: up to the newest. */
 	belowId?: string;
-	/** Milliseconds since 1970. */
+	/** When the poll began that handed it on; milliseconds since 1970. */
 	atMs: number;
+	/** How it was read; absent: by the timeline. */
+	rung?: Rung;
 }
 
 /** What came of reading a range. X answers newest first, so an interrupted reading has the newest part. */

@@ -62,7 +62,10 @@ export async function actOnItem(
 }
 
 /** What leaves the node besides the outcome: the item, but for a language model, whom the workflow's item is not for. */
-export const toHandedOn = ({ context, item }: OperationCall): INodeExecutionData =>
+export const toHandedOn = ({
+	context,
+	item,
+}: Pick<OperationCall, 'context' | 'item'>): INodeExecutionData =>
 	isTool(context) ? { json: {} } : item;
 
 function toOwnPosts(action: ReplyAction | PublishAction, ids: string[]): OwnPost[] {

@@ -11,10 +11,11 @@ import type { SpendingClass } from '../../domain/spend/budget';
 import type { Session } from './session';
 
 /** One operation of the X Care node: its parameters and what it does. */
-export type Operation = ReadOperation | OutgoingOperation;
+export type Operation = ReadOperation | OutgoingOperation | LocalOperation;
 
 export interface ReadOperation {
-	effect: 'read';
+	/** `set-up` changes only what X tells the developer app. */
+	effect: 'read' | 'set-up';
 	/** When a budget gets short, in which order it is given up. */
 	spending: SpendingClass;
 	properties: INodeProperties[];
@@ -29,6 +30,19 @@ export interface OutgoingOperation {
 	/** What is to be done, from the parameters; nothing has been sent yet. Throws `InvalidItem`. */
 	plan(call: OperationCall): Promise<OutgoingPlan>;
 }
+
+/** Works on what the items hold, all at once: no call to X, no credential, no costs. */
+export interface LocalOperation {
+	effect: 'local';
+	/** What was done with an item that did not fail, e.g. `hashed`. */
+	done: string;
+	properties: INodeProperties[];
+	/** Throws `InvalidItem` when nothing can be done with any of them. */
+	run(context: IExecuteFunctions): LocalResult[];
+}
+
+/** An item to hand on, or why there is none for an item that came in. */
+export type LocalResult = INodeExecutionData | { failure: unknown; itemIndex: number };
 
 export interface OperationCall {
 	context: IExecuteFunctions;

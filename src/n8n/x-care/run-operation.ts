@@ -8,6 +8,7 @@ import { isTool } from './gate-settings';
 import type { Operation, OperationCall, ReadOperation } from './operation';
 import { outputNames } from './outcome';
 import { leastUsd } from './purse';
+import { runLocal } from './run-local';
 import { openSession } from './session';
 
 /**
@@ -18,19 +19,20 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
+	if (operation.effect === 'local') return runLocal(context, operation);
 	const session = await openSession(context).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error);
 	});
 	const outputs: INodeExecutionData[][] =
-		operation.effect === 'read' ? [[]] : outputNames.map(() => []);
+		operation.effect === 'outgoing' ? outputNames.map(() => []) : [[]];
 	const failures: NodeError[] = [];
 	let closed: unknown;
 	for (const [itemIndex, item] of context.getInputData().entries()) {
 		const call: OperationCall = { context, itemIndex, item, session };
 		try {
 			if (closed) throw closed;
-			if (operation.effect === 'read') outputs[0].push(...(await read(call, operation)));
-			else await actOnItem(call, operation, outputs);
+			if (operation.effect === 'outgoing') await actOnItem(call, operation, outputs);
+			else outputs[0].push(...(await read(call, operation)));
 		} catch (error) {
 			if (isClosing(error)) closed = error;
 			const failure = toNodeError(context.getNode(), error, { itemIndex });
@@ -46,11 +48,11 @@ export async function runOperation(
 	if (costs) for (const { json } of done) json.costs = costs;
 	if (failures.length > 0 && !context.continueOnFail()) {
 		throw toBatchError(context, failures, context.getInputData().length, {
-			what: operation.effect === 'read' ? 'were not read' : 'were not sent',
+			what: operation.effect === 'outgoing' ? 'were not sent' : 'were not read',
 			others: (count) =>
-				operation.effect === 'read'
-					? `The other ${count} were read.`
-					: `The other ${count} are done; running all of them again does none of them twice.`,
+				operation.effect === 'outgoing'
+					? `The other ${count} are done; running all of them again does none of them twice.`
+					: `The other ${count} were read.`,
 		});
 	}
 	// A language model sees what its tool puts on the first output only.

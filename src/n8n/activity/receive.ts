@@ -1,0 +1,151 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { type ParsedActivity, parseActivity } from '../../x/activity/parse-activity';
+import { answerChallenge, isSigned, type SigningSecrets } from '../../x/activity/signature';
+import {
+	type ActivitySettings,
+	readActivitySettings,
+	readSecrets,
+	toCheckSecrets,
+} from './settings';
+import { isShallow } from './shallow';
+import { findAccount, toTellingAccount } from './watched-account';
+
+/** X asks whether we know the app's secret. */
+export async function answerCheck(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const settings = readActivitySettings(context);
+	const { crc_token: token } = Object(context.getQueryData()) as { crc_token?: unknown };
+	const secrets = await readSecrets(context, settings)
+		.then((found) => toCheckSecrets(found, settings))
+		.catch((error: unknown) => {
+			context.logger.warn(`${toTitle(context)}: X's check cannot be answered. ${toWords(error)}`);
+			return undefined;
+		});
+	if (!secrets) return answer(context, 401, { error: 'The secret to answer with is not set.' });
+	const response = answerChallenge(token, secrets);
+	if (response === undefined) return answer(context, 400, { error: 'crc_token is missing.' });
+	return answer(context, 200, { response_token: response });
+}
+
+/** X tells what happened. Only what it signed starts the workflow; whatever else comes is turned away. */
+export async function receiveActivity(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const settings = readActivitySettings(context);
+	const raw = await readRawBody(context).catch(toStatus);
+	if (typeof raw === 'number') return answer(context, raw, { error: 'This cannot be read.' });
+	const secrets = await readSecrets(context, settings).catch((error: unknown): SigningSecrets => {
+		context.logger.warn(`${toTitle(context)}: the credentials cannot be read. ${toWords(error)}`);
+		return {};
+	});
+	if (!isSigned(raw, context.getHeaderData(), secrets)) {
+		noteUnsigned(context);
+		return answer(context, 401, { error: "This is not signed with the app's secret." });
+	}
+	const body = parseJson(raw);
+	if (body === undefined) return answer(context, 400, { error: 'This is not JSON.' });
+	const parsed = await read(context, settings, body.value);
+	log(context, parsed);
+	const items = [
+		...parsed.events.map((event): IDataObject => ({ event: event as unknown as IDataObject })),
+		...(settings.handsOnUnknown ? parsed.unknown.map(toUnknownItem) : []),
+	];
+	if (items.length === 0) return answer(context, 200, { events: 0 });
+	return {
+		workflowData: [items.map((json) => ({ json }))],
+		webhookResponse: { events: items.length },
+	};
+}
+
+async function readRawBody(context: IWebhookFunctions): Promise<Buffer> {
+	const request = context.getRequestObject() as unknown as {
+		readRawBody?: () => Promise<void>;
+		rawBody?: unknown;
+	};
+	await request.readRawBody?.();
+	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
+}
+
+/** Larger than n8n takes, broken off, or packed wrongly: all of it the sender's doing. */
+function toStatus(error: unknown): number {
+	const { status } = Object(error) as { status?: unknown };
+	return status === 413 ? 413 : 400;
+}
+
+/** What was signed is what is read, whatever content type came with it. */
+function parseJson(raw: Buffer): { value: unknown } | undefined {
+	try {
+		return { value: JSON.parse(raw.toString('utf8')) as unknown };
+	} catch {
+		return undefined; // the answer says so
+	}
+}
+
+async function read(
+	context: IWebhookFunctions,
+	settings: ActivitySettings,
+	body: unknown,
+): Promise<ParsedActivity> {
+	const account = await findAccount(context, settings).catch((error: unknown) => {
+		context.logger.warn(
+			`${toTitle(context)}: the account's handle could not be looked up; the items carry its id instead. ${toWords(error)}`,
+		);
+		return toTellingAccount(body) ?? { id: '0', handle: 'unknown' };
+	});
+	return parseActivity(body, { account, receivedAt: new Date().toISOString() });
+}
+
+/** What X has added since, as it came; what is nested too deep for n8n to store is named only. */
+const toUnknownItem = (event: Record<string, unknown>): IDataObject => ({
+	unknownEvent: {
+		kind: String(event.event_type).slice(0, 100),
+		...(isShallow(event) && { event: event as IDataObject }),
+	},
+});
+
+function log(context: IWebhookFunctions, parsed: ParsedActivity): void {
+	const { events, unreadable, unknownKinds, ignored } = parsed;
+	const title = toTitle(context);
+	if (unreadable.length > 0) {
+		context.logger.warn(
+			`${title}: X sent something that cannot be read; the X Care Trigger finds what it was. ${toList(unreadable)}`,
+		);
+	}
+	if (unknownKinds.length > 0) {
+		const kinds = toList(unknownKinds.map((kind) => JSON.stringify(kind)));
+		context.logger.warn(`${title}: X sent kinds of events this version does not know: ${kinds}`);
+	}
+	if (ignored.length > 0) context.logger.debug(`${title}: nothing to do: ${toList(ignored)}`);
+	if (events.length > 0) context.logger.debug(`${title}: ${events.length} events`);
+}
+
+const shownMax = 10;
+
+function toList(sentences: string[]): string {
+	const more = sentences.length - shownMax;
+	return sentences.slice(0, shownMax).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
+const tenMinutesMs = 600_000;
+const notedAtMs = new Map<string, number>();
+
+/** Anybody can call the address, so that is said now and then only. */
+function noteUnsigned(context: IWebhookFunctions): void {
+	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+	if (Date.now() - (notedAtMs.get(key) ?? 0) < tenMinutesMs) return;
+	notedAtMs.set(key, Date.now());
+	context.logger.warn(
+		`${toTitle(context)}: a call without X's signature was turned away. If it was X: compare 'API Key Secret' in the app-only credential with the X developer console.`,
+	);
+}
+
+function answer(
+	context: IWebhookFunctions,
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body).end();
+	return { noWebhookResponse: true };
+}
+
+const toWords = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const toTitle = (context: IWebhookFunctions) => `X Activity Trigger "${context.getNode().name}"`;
