@@ -38,7 +38,10 @@ const requests = [
 	"MemberExpression[object.name='client']",
 	"MemberExpression[object.property.name='client'][property.name=/^(get|post|put|patch|delete)$/]",
 	"VariableDeclarator[init.name='client'] > ObjectPattern",
-].map((selector) => ({ selector, message: 'Use readX, sendX, uploadX or setUpX of src/x/call.ts.' }));
+].map((selector) => ({
+	selector,
+	message: 'Use readX, sendX, uploadX or setUpX of src/x/call.ts.',
+}));
 
 const zones = [
 	{ target: './src', from: './nodes', message: 'Shells import src, not the other way round.' },

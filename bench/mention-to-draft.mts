@@ -6,12 +6,13 @@ import { toCaseDraft } from '../src/domain/case.ts';
 import { classify } from '../src/domain/triage/classify.ts';
 import { toPost } from '../src/domain/triage/post.ts';
 import { createXClient } from '../src/x/client.ts';
-import { scanMentions } from '../src/x/scan-mentions.ts';
+import { pollMentionsSource } from '../src/x/intake/mentions.ts';
 
 const account = { id: '1000000000000000001', handle: 'acmecare' };
 const mentions = 10_000;
 /** X shows 800 mentions at most, so the load comes as so many catch-ups. */
 const perCatchUp = 800;
+const startOfPollMs = Date.parse('2026-11-20T10:00:00.000Z');
 
 const texts = [
 	'@acmecare my parcel was due on Monday and nobody answers my mails. This is the third time!',
@@ -43,17 +44,19 @@ for (const answers of catchUps) {
 		async () => ({ status: 200, headers: {}, body: JSON.parse(answers[next++]) as unknown }),
 		() => 0,
 	);
-	const scan = await scanMentions(client, {
-		account,
-		scan: { aboveId: '1' },
-		receivedAt: '2026-11-20T10:00:00.000Z',
-		postPriceUsd: 0.001,
-		nowMs: () => 0,
-		deadlineMs: 1,
-	});
-	calls += scan.pages;
-	events += scan.events.length;
-	for (const event of scan.events) {
+	const turn = await pollMentionsSource(
+		{
+			...{ client, account, nowMs: () => startOfPollMs, startedMs: startOfPollMs },
+			...{ deadlineMs: Infinity, isFirstSinceStart: true, rewindMs: 0, ownsApp: true },
+			watchingSinceMs: 0,
+			// The timeline alone: what lies beyond the 800 it shows is the business of another bench.
+			affordable: () => 0,
+		},
+		undefined,
+	);
+	calls += turn.coverage.pages;
+	events += turn.events.length;
+	for (const event of turn.events) {
 		const read = toPost(event);
 		if (!('post' in read)) throw new Error(`unreadable ${read.field}`);
 		const triage = classify(read.post);

@@ -53,10 +53,10 @@ export function* planPower(chance: Chance): Generator<PowerStep, never> {
 	for (;;) {
 		const publishing = chance.shuffle(['republish', 'reimport'] as const);
 		for (const moment of chance.shuffle(working)) {
-			const does = publishing.pop();
-			if (does) yield { does };
 			const count = chance.whole(2, 3);
 			for (const soon of chance.shuffle(quick).slice(0, count)) yield toKill(chance, soon);
+			const does = publishing.pop();
+			if (does) yield { does };
 			yield toKill(chance, moment);
 		}
 	}

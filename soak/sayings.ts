@@ -13,8 +13,11 @@ export interface Saying {
 	thread: string;
 	/** The saying that is answered or edited. */
 	about?: string;
-	/** `due`: X lets an automatic account answer it, so there must be one answer; else there must be none. */
-	answer: 'due' | 'none';
+	/**
+	 * `due`: X lets an automatic account answer it, so there must be one answer; `none`: X does not; `allowed`: it does, but who
+	 * asks for mentions cannot see in the sandbox that a quote is one of ours, and leaves it to a person.
+	 */
+	answer: 'due' | 'none' | 'allowed';
 }
 
 export const sayingKinds = [
@@ -74,12 +77,11 @@ export function planSayings(chance: Chance, options: CrowdOptions): Saying[] {
 		switch (kind) {
 			case 'mention':
 				return { ...base, text: toText(chance, key, '@acmecare'), answer: 'due' };
-			case 'quote':
-				return {
-					...base,
-					text: toText(chance, key, chance.pick(['', '@acmecare'])),
-					answer: 'due',
-				};
+			case 'quote': {
+				const isNamed = chance.is(0.5);
+				const text = toText(chance, key, isNamed ? '@acmecare' : '');
+				return { ...base, text, answer: isNamed ? 'due' : 'allowed' };
+			}
 			case 'keyword':
 				return { ...base, text: toText(chance, key, 'Acme Care:') };
 			case 'message':

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Demo } from '../demo/demo.mts';
 import { waitFor } from '../demo/wait.mts';
 import { createChance } from './chance.ts';
@@ -62,6 +63,13 @@ export interface SoakOptions {
 	print: (line: string) => void;
 }
 
+/** By which the first poll of a source can be told. */
+const firstCalls: Record<string, RegExp> = {
+	mentions: /\/mentions$/,
+	messages: /\/dm_events$/,
+	followers: /\/followers$/,
+};
+
 const perMinute = 60;
 const leastKillsPerMinute = 2;
 
@@ -78,6 +86,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 	// X's own limits are far below what is done here in a short time; trouble comes by chance alone.
 	await sandbox.control('POST', 'settings', { limits: toLimits() });
 
+	await waitUntilWatching();
 	print(
 		`${minutes} minutes of trouble, seed ${seed}: ${sayings.length} sayings (${kinds.join(', ')})`,
 	);
@@ -111,6 +120,22 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 	const latencyPollMs = await measurePoll(quiet, 3);
 	await settle(180_000);
 	return await conclude();
+
+	/** What was there before the first poll is no news; X can tell nobody before it was asked to. */
+	async function waitUntilWatching(): Promise<void> {
+		const paths = options.sources.flatMap((source) => firstCalls[source] ?? []);
+		await waitFor(
+			async () => {
+				const calls = await sandbox.readRequests();
+				const { webhooks } = await sandbox.control<{ webhooks: unknown[] }>('GET', 'activity');
+				const isAsked = paths.every((path) => calls.some((call) => path.test(call.path)));
+				return isAsked && (!isPushed || webhooks.length > 0);
+			},
+			{ what: 'n8n to watch', timeoutMs: 180_000 },
+		);
+		// n8n writes down what the first poll found.
+		await sleep(3_000);
+	}
 
 	async function settle(timeoutMs: number): Promise<void> {
 		let lastTold = '';

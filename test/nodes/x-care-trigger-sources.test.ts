@@ -214,6 +214,7 @@ describe('X Care Trigger with several sources', () => {
 		[{ sources: [] }, "'Watch' is empty"],
 		[{ keywordMode: 'write', keywordQuery: 'acme (bank' }, "'Query Text'"],
 		[{ brandNames: '', productNames: '' }, 'Brand Names'],
+		[{ account: 'alice_m' }, 'belongs to @acmecare, not to @alice_m'],
 	])('refuses settings that cannot be right at activation: %#', async (parameters, message) => {
 		await expect(start(parameters).poll()).rejects.toThrow(message);
 	});

@@ -52,6 +52,20 @@ export function setField(template: Template, nodeName: string, name: string, val
 export const toItem = (over: Partial<XEvent> = {}) =>
 	({ json: { event: makeEvent(over) } }) as unknown as INodeExecutionData;
 
+const { account } = makeEvent();
+
+/** What the account itself is the author of. */
+export const toNotice = (id: string, kind: XEvent['kind'], more: Partial<XEvent> = {}) =>
+	toItem({
+		...{ id, kind, conversationId: id, author: { id: account.id }, mentionsUs: 'none' },
+		...{ text: '', ...more },
+	});
+
+/** The post that `toItem` makes is gone. */
+export const deletion = toNotice('deleted-1900000000000000001', 'post_deleted', {
+	aboutPostId: '1900000000000000001',
+});
+
 /** So many posts, each a conversation of its own. */
 export const toItems = (count: number) =>
 	Array.from({ length: count }, (_, at) => {

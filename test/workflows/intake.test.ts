@@ -1,11 +1,11 @@
 import type { XEvent } from '../../src/domain/event';
-import { makeEvent } from '../support/events';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
 import { type Sandbox, startSandbox } from '../support/sandbox';
 import { createXCare } from '../support/x-care';
 import {
 	createIntake,
 	dayMs,
+	deletion,
 	type Intake,
 	minuteMs,
 	pick,
@@ -13,21 +13,10 @@ import {
 	tableNames,
 	toItem,
 	toItems,
+	toNotice,
 } from './intake-world';
 
 const template = readTemplate('10-intake.json');
-const account = makeEvent().account;
-
-/** What the account itself is the author of. */
-const toNotice = (id: string, kind: XEvent['kind'], more: Partial<XEvent> = {}) =>
-	toItem({
-		...{ id, kind, conversationId: id, author: { id: account.id }, mentionsUs: 'none' },
-		...{ text: '', ...more },
-	});
-const deletion = toNotice('deleted-1900000000000000001', 'post_deleted', {
-	aboutPostId: '1900000000000000001',
-});
-
 describe('template 10, intake of all sources', () => {
 	let sandbox: Sandbox;
 	let tracker: RequestTrackerFake;
@@ -208,61 +197,6 @@ describe('template 10, intake of all sources', () => {
 			expect(history()).toHaveLength(4);
 		});
 	});
-
-	const before = ['Without coverage statements', 'Not in the ledger yet', 'Open in the ledger'];
-	const loop = ['One by one', 'Claim', 'Its first row', 'Ours to do?', 'Event', 'What is it?'];
-	const end = ['History row', 'Write to the history', 'Close in the ledger'];
-	const paths: Array<[string, ReturnType<typeof toItem>[], string[]]> = [
-		[
-			'post',
-			toItems(3),
-			[...before, ...loop, 'Understand', 'For us?', 'Case in the helpdesk', ...end],
-		],
-		[
-			'deleted post',
-			[toItem(), deletion],
-			[
-				...['Rows of that post', 'Kept anything?', 'Its rows', 'Each row', 'Redact'],
-				...['Redact the history', 'Empty its open row', 'The notice itself'],
-			],
-		],
-	];
-
-	it.each(
-		paths.flatMap(([what, items, steps]) =>
-			steps.flatMap((step) =>
-				[1, ...(what === 'post' && !before.includes(step) ? [2] : [])].map(
-					(run) => [step, run, items, what] as const,
-				),
-			),
-		),
-	)(
-		'loses and doubles nothing when the process dies before "%s", run %i',
-		async (step, run, items) => {
-			intake.death.plan(step, run);
-			const died = await intake.deliver(...items).catch((error: Error) => ({ error }));
-			expect(died.error?.message).toContain('the process died here');
-			intake.death.cancel();
-
-			await intake.restart();
-			intake.letRowsGrowOld('open');
-			await intake.sweep();
-			// The first poll after a start brings everything again.
-			await intake.deliver(...items);
-
-			const ids = items.map(({ json }) => (json.event as unknown as XEvent).id);
-			const cases = ids.filter((id) => !id.startsWith('deleted'));
-			expect(entries()).toEqual(cases.map(() => 1));
-			expect(intake.unfinished()).toEqual([]);
-			const written = history().map(({ eventId }) => eventId);
-			expect([...new Set(written)].sort()).toEqual(ids.sort());
-			// Only a crash between writing a row and closing it writes it twice.
-			expect(written.length - ids.length).toBe(step === 'Close in the ledger' ? 1 : 0);
-			if (ids.length > cases.length) {
-				expect(history().filter(({ content }) => /redacted/.test(String(content)))).toHaveLength(1);
-			}
-		},
-	);
 
 	it('keeps an event open with the reason when the helpdesk refuses it, lets the others through, and fails', async () => {
 		tracker.failNext(/^POST \/ticket$/, { status: 500 });

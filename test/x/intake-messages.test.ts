@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { XEvent } from '../../src/domain/event';
 import { toIdBefore } from '../../src/domain/post-id';
 import { createXClient } from '../../src/x/client';

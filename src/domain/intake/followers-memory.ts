@@ -114,12 +114,9 @@ export function noteFollowers(
 	{ added, missing }: FollowersJudgement,
 	{ startedMs, rewindMs }: { startedMs: number; rewindMs: number },
 ): FollowersMemory {
-	const openSinceMs =
-		missing === 'pending' && added.length > 0
-			? Math.min(memory.openSinceMs ?? startedMs, startedMs)
-			: missing === 'pending'
-				? memory.openSinceMs
-				: undefined;
+	const isPending = missing === 'pending';
+	const beganMs = added.length > 0 ? startedMs : undefined;
+	const openSinceMs = isPending ? (memory.openSinceMs ?? beganMs) : undefined;
 	const isAdded = new Set(added);
 	const { seen, forgotten } = addSeen(
 		memory.seen,
@@ -133,7 +130,7 @@ export function noteFollowers(
 	return {
 		seen,
 		isWhole: memory.isWhole && forgotten.ids.length + forgotten.handedOn.length === 0,
-		provedToMs: missing === 'pending' ? memory.provedToMs : startedMs,
+		provedToMs: isPending ? memory.provedToMs : startedMs,
 		...(openSinceMs !== undefined && { openSinceMs }),
 	};
 }

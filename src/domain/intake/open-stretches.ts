@@ -81,8 +81,9 @@ export function noteRun(
 export function noteStall(open: readonly OpenStretch[], stalled: OpenStretch): OpenStretch[] {
 	return open.map((it) => {
 		if (it !== stalled) return it;
-		const { token, ...rest } = it;
-		return { ...rest, stalls: (it.stalls ?? 0) + 1 };
+		const rest = { ...it, stalls: (it.stalls ?? 0) + 1 };
+		delete rest.token;
+		return rest;
 	});
 }
 

@@ -5,10 +5,10 @@ import type { SourceCoverage, SourceName } from '../../domain/intake/coverage';
 import { mergeEvents } from '../../domain/intake/merge';
 import { HttpFailure } from '../../http';
 import type { Account } from '../../x/account';
-import { fetchAccount, fetchOwnAccount } from '../../x/account';
 import type { XClient } from '../../x/client';
 import { describeAuthors } from '../describe-authors';
 import { openX } from '../open-x';
+import { findAccount } from './find-account';
 import { type NotedFailure, noteFailure, noteSuccess, raiseDue } from './failures';
 import {
 	type IntakeMemory,
@@ -189,18 +189,6 @@ const toFailed = (source: SourceName, why: string): SourceCoverage => ({
 
 const isClosing = (error: unknown) =>
 	error instanceof HttpFailure && ['credential-invalid', 'quota-exhausted'].includes(error.kind);
-
-/** Looked up once and remembered: X charges a user read for the answer. */
-export async function findAccount(
-	client: XClient,
-	settings: IntakeSettings,
-	{ account }: IntakeMemory,
-): Promise<Account> {
-	if (account?.foundBy === settings.foundBy) return { id: account.id, handle: account.handle };
-	return settings.account === ''
-		? await fetchOwnAccount(client)
-		: await fetchAccount(client, settings.account);
-}
 
 async function describe(
 	{ context, client, settings }: Pick<Poll, 'context' | 'client' | 'settings'>,

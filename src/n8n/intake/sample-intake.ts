@@ -14,7 +14,7 @@ import { describeAuthors } from '../describe-authors';
 import { openX } from '../open-x';
 import { readIntakeMemory } from './intake-memory';
 import { readKeywordSettings } from './keyword-settings';
-import { findAccount } from './poll-intake';
+import { findAccount } from './find-account';
 import { readIntakeSettings } from './settings';
 
 const newest = 5;

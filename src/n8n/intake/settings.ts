@@ -57,7 +57,11 @@ export function readIntakeSettings(context: IPollFunctions): IntakeSettings {
 	return {
 		authentication,
 		account,
-		foundBy: account === '' ? `${authentication} ${credential?.id ?? ''}` : account,
+		foundBy: [
+			account === '' ? `${authentication} ${credential?.id ?? ''}` : account,
+			// Then it has to be the credential's own, which is looked at once.
+			...(account !== '' && sources.includes('messages') ? ['with messages'] : []),
+		].join(' '),
 		sources,
 		intervalsMs: toRecord(readings.map(([source, { minutes }]) => [source, minutes * 60_000])),
 		spending: {

@@ -7,7 +7,7 @@ import { isId } from '../../domain/post-id';
 import { isRecord } from '../envelope';
 import { fetchFollowPage } from '../follows';
 import { type EarlyStop, type Pages, readPages } from '../pages';
-import { outOfBudget } from './message-run';
+import { outOfBudget } from './obstacle';
 import type { Turn } from './turn';
 
 /** Small, because it is paid for on every day; the first one is larger, so that there are enough to compare with. */

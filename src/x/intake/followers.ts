@@ -17,7 +17,7 @@ import { parseProfile } from '../parse-profile';
 import { parseUser } from '../parse-user';
 import { pricesUsd } from '../prices';
 import { type FollowerListRead, type ListedFollower, readFollowerList } from './follower-list';
-import { outOfBudget } from './message-run';
+import { toObstacle } from './obstacle';
 import type { PollSource, Turn, TurnResult } from './turn';
 import { toWaitUntil } from './wait-until';
 
@@ -32,8 +32,8 @@ export const pollFollowersSource: PollSource<FollowersMemory> = async (turn, mem
 	const unitUsd = pricesUsd[toReadItem('followers', turn, turn.account.id)];
 	const affordable = turn.affordable(unitUsd);
 	const before = memory ?? nobodyYet(turn.watchingSinceMs);
-	if (affordable < 1) return skip(outOfBudget, before);
-	if (turn.nowMs() >= turn.deadlineMs) return skip('The time for this poll was used up.', before);
+	const obstacle = toObstacle(turn, affordable);
+	if (obstacle !== undefined) return skip(obstacle, before);
 	const plan = planFollowers(before, turn);
 	// Whoever is handed on once more was known, and is no reason to begin anew.
 	const known = { ...toKnownFollowers(plan), isNobody: toKnownFollowers(before).isNobody };

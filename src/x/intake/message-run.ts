@@ -3,6 +3,7 @@ import type { Charge } from '../../domain/spend/charge';
 import { fetchMessagePage, type MessageRow } from '../messages';
 import { type EarlyStop, readPages } from '../pages';
 import type { RateLimit } from '../rate-limit';
+import { outOfBudget } from './obstacle';
 import type { Turn } from './turn';
 
 /** The first page is small: what is on it is paid for on every UTC day on which it is read. */
@@ -78,7 +79,5 @@ export async function readMessages(turn: Turn, rules: RunRules): Promise<Message
 		...(stoppedBy && { stoppedBy }),
 	};
 }
-
-export const outOfBudget = "This source's share of today's budget is used up.";
 
 const hasId = (row: MessageRow): row is MessageRow & { id: string } => row.id !== undefined;

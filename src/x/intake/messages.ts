@@ -22,7 +22,8 @@ import { HttpFailure } from '../../http';
 import type { EarlyStop } from '../pages';
 import { pricesUsd } from '../prices';
 import { toMessageEvent } from './message-event';
-import { type MessageRead, outOfBudget, readMessages } from './message-run';
+import { type MessageRead, readMessages } from './message-run';
+import { toObstacle } from './obstacle';
 import type { PollSource, Turn, TurnResult } from './turn';
 import { toWaitUntil } from './wait-until';
 
@@ -58,11 +59,11 @@ export const pollMessagesSource: PollSource<MessagesMemory> = async (turn, memor
 		...{ turn, plan, memory: plan.memory, affordable, pages: 0, charges: [], unreadable: [] },
 		...{ events: new Map(), others: new Set(), notes: memory ? [] : [encryptedNote] },
 	};
-	const obstacle = toObstacle(progress);
+	const obstacle = toObstacle(turn, progress.affordable);
 	if (obstacle !== undefined) return skip(obstacle, memory ?? plan.memory, progress.notes);
 	await readRun(progress);
 	for (const from of [...progress.memory.open].reverse()) {
-		progress.ended ??= toObstacle(progress);
+		progress.ended ??= toObstacle(turn, progress.affordable);
 		if (progress.ended !== undefined) break;
 		if (from.token !== undefined && progress.memory.open.includes(from)) {
 			await goOn(progress, from);
@@ -73,11 +74,6 @@ export const pollMessagesSource: PollSource<MessagesMemory> = async (turn, memor
 
 const encryptedNote =
 	"Encrypted chats are not shown by this interface of X's: only the X Activity Trigger notices them, and nobody but the people in them can read them.";
-
-function toObstacle({ turn, affordable }: Progress): string | undefined {
-	if (affordable < 1) return outOfBudget;
-	return turn.nowMs() < turn.deadlineMs ? undefined : 'The time for this poll was used up.';
-}
 
 /** Reads from the newest message, or from where an earlier reading was interrupted. Throws when nothing was read. */
 async function readRun(progress: Progress, from?: OpenStretch): Promise<void> {
