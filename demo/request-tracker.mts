@@ -4,6 +4,7 @@ import { startRequestTracker, type RequestTracker } from '../scripts/request-tra
 import type { DemoDesk, HeldCase } from './desk.mts';
 import { findFreePort } from './ports.mts';
 import type { Programs } from './processes.mts';
+import { waitFor } from './wait.mts';
 
 export type RequestTrackerDesk = DemoDesk & Pick<RequestTracker, 'token' | 'queue'>;
 
@@ -66,14 +67,22 @@ async function readCases(api: string, token: string, queue: string): Promise<Hel
 	async function readAll<T>(path: string): Promise<T[]> {
 		const items: T[] = [];
 		for (let page = 1; ; page++) {
-			const answer = await fetch(`${api}${path}&per_page=100&page=${page}`, {
-				headers: { authorization: `token ${token}` },
-			});
-			if (!answer.ok) throw new Error(`Request Tracker answered ${answer.status} to ${path}`);
-			const part = (await answer.json()) as { items: T[] };
+			const part = await readPage<T>(`${path}&per_page=100&page=${page}`);
 			items.push(...part.items);
 			if (part.items.length < 100) return items;
 		}
+	}
+
+	/** It ends idle connections now and then just when they are used again. */
+	async function readPage<T>(path: string): Promise<{ items: T[] }> {
+		return await waitFor(
+			async () => {
+				const answer = await fetch(api + path, { headers: { authorization: `token ${token}` } });
+				if (!answer.ok) throw new Error(`Request Tracker answered ${answer.status} to ${path}`);
+				return (await answer.json()) as { items: T[] };
+			},
+			{ what: 'Request Tracker to show its cases', timeoutMs: 20_000 },
+		);
 	}
 }
 

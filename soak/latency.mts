@@ -4,12 +4,8 @@ import type { Sandbox } from '../demo/sandbox.mts';
 import { waitFor } from '../demo/wait.mts';
 import { createChance } from './chance.ts';
 import type { Crowd } from './crowd.mts';
+import type { Latency } from './result.ts';
 import { planSayings } from './sayings.ts';
-
-export interface Latency {
-	median: number;
-	p95: number;
-}
 
 interface Around {
 	client: N8nClient;

@@ -1,7 +1,7 @@
 /**
  * A soak: a real n8n, the sandbox and a helpdesk, customers who post all the time, and everything that can go wrong.
  *
- *   npm run soak                              5 minutes of trouble, about 12 in all
+ *   npm run soak                              5 minutes of trouble, about 10 in all
  *   npm run soak -- --minutes 120             as long as you like
  *   npm run soak -- --seed 17                 the same trouble again, as far as chance decides it
  *   npm run soak -- --desk data-table         n8n's Data Tables are the desk

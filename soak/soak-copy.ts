@@ -16,6 +16,18 @@ type Connections = Record<string, { main: Array<Array<{ node: string }> | null> 
 /** Kinds of events an X Care Reply can be asked to answer. */
 const answerable = ['mention', 'reply', 'quote', 'post'];
 
+/** Everything X tells of that happens in a soak. */
+const told = [
+	'mentions',
+	'replies',
+	'quotes',
+	'reposts',
+	'messages',
+	'chats',
+	'follows',
+	'deletions',
+];
+
 /**
  * A copy that also acknowledges on X, between the case and the history, so that doubled answers can be seen, and that reads
  * everything the trigger can watch as often as it polls.
@@ -25,6 +37,9 @@ export function toSoakCopy<T extends Workflow>(template: T): T {
 	const connections = copy.connections as Connections;
 	for (const trigger of copy.nodes.filter(({ type }) => type.endsWith('.xCareTrigger'))) {
 		watchEverything(trigger);
+	}
+	for (const { type, parameters } of copy.nodes) {
+		if (type.endsWith('.xActivityTrigger')) parameters.events = told;
 	}
 	const x = copy.nodes.find(({ credentials }) => credentials?.xCareOAuth2Api)?.credentials;
 	for (const { name } of copy.nodes.filter(({ type }) => type.endsWith('.caseForwarder'))) {

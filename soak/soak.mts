@@ -5,51 +5,12 @@ import { createChance } from './chance.ts';
 import { gatherCrowd } from './crowd.mts';
 import type { DeskRoad } from './desk-road.mts';
 import { collectFindings, countUndone, keepFindings, tellStory } from './findings.mts';
-import { findHits } from './kills.ts';
-import { type Latency, measurePoll, measurePush } from './latency.mts';
+import { measurePoll, measurePush } from './latency.mts';
 import { createPests } from './pests.mts';
 import { createPowerCuts } from './power-cuts.mts';
+import { countUp, type SoakResult } from './result.ts';
 import { planSayings, type SayingKind, sayingKinds } from './sayings.ts';
-import { belongsInCase, judge, type Problem } from './truth.ts';
-
-/** What `npm run soak` prints as its last line. */
-export interface SoakResult {
-	ok: boolean;
-	/** Posts that address the account, or name the brand where that is watched. */
-	posted: number;
-	cases: number;
-	/** Posts and messages in no case, or in the wrong one; follows in no history. */
-	lost: number;
-	/** Conversations in two cases, cases of nobody. */
-	doubledCases: number;
-	/** Posts answered twice on X. */
-	doubledReplies: number;
-	kills: number;
-	/** Of trouble. */
-	minutes: number;
-	messages: number;
-	follows: number;
-	doubledEntries: number;
-	garbled: number;
-	/** Posts that X lets us answer and that nobody answered. */
-	unanswered: number;
-	/** Posts answered although X does not allow it. */
-	unaskedReplies: number;
-	/** Interactions the ledger still has open. */
-	open: number;
-	/** Events with more than one row in the history: written, and n8n killed before it could close them. */
-	historyRepeats: number;
-	killsThatHit: number;
-	crashedRuns: number;
-	republished: number;
-	troubles: number;
-	seed: string;
-	desk: string;
-	workflow: string;
-	latencyPushMs?: Latency;
-	latencyPollMs?: Latency;
-	settleSeconds: number;
-}
+import { judge } from './truth.ts';
 
 export interface SoakOptions {
 	demo: Demo;
@@ -157,31 +118,11 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 			print(`${problem.what.toUpperCase()}: ${problem.says}`);
 			for (const line of tellStory(problem, crowd.said, findings, cuts.kills)) print(`    ${line}`);
 		}
-		const isOk = problems.length === 0 && findings.open === 0;
-		if (!isOk) keepFindings(demo.logFolder, { ...findings, said: crowd.said, kills: cuts.kills });
-		const count = (what: Problem['what']) => problems.filter((one) => one.what === what).length;
-		const countKind = (kind: SayingKind) => crowd.said.filter((one) => one.kind === kind).length;
+		const { kills, republished } = cuts;
 		const crashedRuns = [...cuts.crashed.values()];
-		return {
-			ok: isOk,
-			posted: crowd.said.filter(belongsInCase).length - countKind('message'),
-			cases: findings.cases.length,
-			lost: count('lost'),
-			doubledCases: count('doubled case'),
-			doubledReplies: count('doubled answer'),
-			kills: cuts.kills.length,
-			minutes,
-			messages: countKind('message'),
-			follows: countKind('follow'),
-			doubledEntries: count('doubled entry'),
-			garbled: count('garbled'),
-			unanswered: count('no answer'),
-			unaskedReplies: count('unasked answer'),
-			open: findings.open,
-			historyRepeats: [...findings.history.values()].filter((rows) => rows > 1).length,
-			killsThatHit: findHits(cuts.kills, crashedRuns).length,
-			crashedRuns: crashedRuns.length,
-			republished: cuts.republished,
+		const result: SoakResult = {
+			...countUp(crowd.said, problems, findings, { kills, crashedRuns, minutes }),
+			republished,
 			troubles: sum(pests.counts),
 			seed,
 			desk: demo.desk.name,
@@ -190,6 +131,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 			latencyPollMs,
 			settleSeconds,
 		};
+		if (!result.ok) keepFindings(demo.logFolder, { ...findings, said: crowd.said, kills });
+		return result;
 	}
 }
 

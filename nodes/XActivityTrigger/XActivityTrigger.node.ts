@@ -38,14 +38,20 @@ export class XActivityTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'xCareAppOnlyApi', required: true },
+			{
+				name: 'xCareAppOnlyApi',
+				displayName: 'App-Only Credential of the Developer App',
+				required: true,
+			},
 			{
 				name: 'xCareOAuth2Api',
+				displayName: 'Credential of the Account',
 				required: true,
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 			{
 				name: 'xCareOAuth1Api',
+				displayName: 'Credential of the Account',
 				required: true,
 				displayOptions: { show: { authentication: ['oAuth1'] } },
 			},

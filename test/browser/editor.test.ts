@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
@@ -9,6 +9,7 @@ import { startDemo, type RunningDemo } from '../support/demo';
 import { logInToN8n, waitUntil } from '../support/n8n';
 
 const screenshots = join(__dirname, '../../build-output/screenshots');
+const templates = join(__dirname, '../../workflows');
 
 /** The editor opens a node by its id in the address. */
 const careNodeIds: Record<string, string> = {
@@ -19,7 +20,26 @@ const careNodeIds: Record<string, string> = {
 	Understand: '55555555-5555-4555-8555-555555555555',
 	Learn: '66666666-6666-4666-8666-666666666666',
 	Shares: '77777777-7777-4777-8777-777777777777',
+	Seal: '88888888-8888-4888-8888-888888888888',
+	'Check Push': '99999999-9999-4999-8999-999999999999',
+	Watch: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa',
+	'X Tells': 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
 };
+
+/** What starts a workflow has nothing before it. */
+const triggers = ['Watch', 'X Tells'];
+
+/** A trigger of ours, with all there is to set. */
+const trigger = (name: string, type: string, parameters: Record<string, unknown>) => ({
+	name,
+	type: `n8n-nodes-x-care.${type}`,
+	typeVersion: 1,
+	parameters,
+	...(type === 'xActivityTrigger' && { webhookId: 'x-tells' }),
+});
+
+/** Credentials of a template have names and no ids, which the public API takes for a mistake. */
+const withoutCredentials = (node: object) => ({ ...node, credentials: undefined });
 
 /** A Complaint Classifier node. */
 const classifier = (name: string, parameters: Record<string, unknown>) => ({
@@ -61,6 +81,7 @@ describe('an ops person in the n8n editor', () => {
 		['X Care', 'X Care'],
 		// n8n shows a trigger and its action node as one, under the name of the latter.
 		['X Care Trigger', 'X Care'],
+		['X Activity Trigger', 'X Activity'],
 		['Complaint Classifier', 'Complaint Classifier'],
 		['Case Forwarder', 'Case Forwarder'],
 	])("finds '%s' in the node panel by typing its name", async (typed, shown) => {
@@ -90,6 +111,25 @@ describe('an ops person in the n8n editor', () => {
 		expect(await page.getByText(/install this node|unknown node|unrecognized/i).count()).toBe(0);
 		expect(await findBrokenIcons()).toEqual([]);
 	});
+
+	it.each(['10-intake', '11-intake-push', '12-reconcile', '13-health'])(
+		'opens template %s with every node known and in its place',
+		async (file) => {
+			const { name, nodes, connections, settings } = JSON.parse(
+				readFileSync(join(templates, `${file}.json`), 'utf8'),
+			) as Record<string, unknown>;
+			const n8n = await logInToN8n(demo);
+			const { id } = await n8n.api<{ id: string }>('/workflows', {
+				...{ name, nodes: (nodes as object[]).map(withoutCredentials), connections, settings },
+			});
+			await page.goto(`${demo.n8nUrl}/workflow/${id}`);
+			await page.getByText('Set up once').first().waitFor();
+			await page.getByRole('button', { name: 'Zoom to Fit' }).click();
+			await takeScreenshot(`template-${file}`);
+			expect(await page.getByText(/install this node|unknown node|unrecognized/i).count()).toBe(0);
+			expect(await findBrokenIcons()).toEqual([]);
+		},
+	);
 
 	it('sees a run of template 01 in green', async () => {
 		await page.goto(`${templateUrl}/executions`);
@@ -154,8 +194,16 @@ describe('an ops person in the n8n editor', () => {
 		],
 		['classifier-learn', 'Learn', ['Operation', 'Text', 'Label', 'Model Name']],
 		['classifier-shares', 'Shares', ['Operation', 'Category', 'Period', 'Minimum Posts']],
+		['ledger-seal', 'Seal', ['Operation', 'Settle Time (Minutes)']],
+		['activity-check', 'Check Push', ['Operation', 'Webhook URL']],
+		[
+			'trigger',
+			'Watch',
+			['Watch', 'Brand Names', 'Count Before Reading', 'Mentions: Interval and Budget', 'Options'],
+		],
+		['activity-trigger', 'X Tells', ['Events', 'Options']],
 	])('finds in the panel (%s) what to set', async (screenshot, node, labels) => {
-		await openNode(node);
+		await openNode(node, labels[0]);
 		for (const label of labels) {
 			await page.getByText(label, { exact: true }).first().waitFor();
 		}
@@ -190,12 +238,20 @@ describe('an ops person in the n8n editor', () => {
 					classifier('Understand', { askLanguageModel: true }),
 					classifier('Learn', { operation: 'train' }),
 					classifier('Shares', { operation: 'shares' }),
+					xCare('Seal', { resource: 'ledger', operation: 'seal' }, x),
+					xCare('Check Push', { resource: 'activity', operation: 'check' }, x),
+					trigger('Watch', 'xCareTrigger', {
+						sources: ['mentions', 'keywords', 'messages', 'followers'],
+					}),
+					trigger('X Tells', 'xActivityTrigger', {}),
 				].map((node, at) => ({ ...node, id: careNodeIds[node.name], position: [300, at * 220] })),
 			],
 			connections: {
 				Start: {
 					main: [
-						Object.keys(careNodeIds).map((node) => ({ node })),
+						Object.keys(careNodeIds)
+							.filter((node) => !triggers.includes(node))
+							.map((node) => ({ node })),
 					],
 				},
 			},
@@ -212,9 +268,9 @@ describe('an ops person in the n8n editor', () => {
 		return panel;
 	}
 
-	async function openNode(name: string): Promise<void> {
+	async function openNode(name: string, label = 'Operation'): Promise<void> {
 		await page.goto(`${careUrl}/${careNodeIds[name]}`);
-		await page.getByText('Operation', { exact: true }).first().waitFor();
+		await page.getByText(label, { exact: true }).first().waitFor();
 	}
 
 	async function postMention(from: string, text: string): Promise<void> {
