@@ -78,7 +78,7 @@ The templates look for mentions once a minute. Ctrl-C ends it all.
 	if (wants.json) {
 		console.log(
 			JSON.stringify({
-				...{ n8nUrl, sandboxUrl, workflows, owner },
+				...{ n8nUrl, sandboxUrl, smtpPort: sandbox.smtpPort, workflows, owner },
 				desk: { name: desk.name, url: desk.url, logIn: desk.logIn },
 			}),
 		);

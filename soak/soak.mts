@@ -112,7 +112,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 	}
 
 	async function conclude(): Promise<SoakResult> {
-		const findings = await collectFindings(demo);
+		const findings = await waitFor(() => collectFindings(demo), {
+			what: 'the desk, X and the ledger to show what they hold',
+			timeoutMs: 120_000,
+		});
 		const problems = judge(crowd.said, findings);
 		for (const problem of problems) {
 			print(`${problem.what.toUpperCase()}: ${problem.says}`);

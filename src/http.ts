@@ -67,3 +67,9 @@ export class HttpFailure extends Error {
 		if (details.body !== undefined) this.body = details.body;
 	}
 }
+
+/** What was thrown, where the far side or the way to it is at fault; anything else is thrown on. */
+export function toHttpFailure(error: unknown): HttpFailure {
+	if (error instanceof HttpFailure) return error;
+	throw error;
+}

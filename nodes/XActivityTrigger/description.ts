@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listeningField } from '../../src/n8n/activity/listening-field';
+import { accountAuthentications } from '../../src/n8n/authentication-field';
 
 export const properties: INodeProperties[] = [
 	{
@@ -21,18 +22,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Authentication',
 		name: 'authentication',
 		type: 'options',
-		options: [
-			{
-				name: 'OAuth1 (Four Keys)',
-				value: 'oAuth1',
-				description: 'Copy the keys from the X developer console; they do not expire',
-			},
-			{
-				name: 'OAuth2 (Recommended)',
-				value: 'oAuth2',
-				description: 'Log in to X once; n8n renews the access by itself',
-			},
-		],
+		options: accountAuthentications,
 		default: 'oAuth2',
 		description:
 			'Credential of the account whose events are told; the app-only credential must belong to the same developer app',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { accountAuthentications } from '../../src/n8n/authentication-field';
 import { connection } from './fields/connection';
 import { operations } from './operations';
 import { operationFields } from './operation-fields';
@@ -8,18 +9,7 @@ const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
 	type: 'options',
-	options: [
-		{
-			name: 'OAuth1 (Four Keys)',
-			value: 'oAuth1',
-			description: 'Copy the keys from the X developer console; they do not expire',
-		},
-		{
-			name: 'OAuth2 (Recommended)',
-			value: 'oAuth2',
-			description: 'Log in to X once; n8n renews the access by itself',
-		},
-	],
+	options: accountAuthentications,
 	default: 'oAuth2',
 	displayOptions: { hide: { resource: ['ledger'] } },
 };

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { readerAuthentications } from '../../src/n8n/authentication-field';
 import { keywordFields } from './keyword-fields';
 import { readingFields } from './reading-fields';
 
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'X charges for what it hands out, not for polling: $0.005 for a post ($0.001 when the account owns the developer app), $0.010 for a message. An interval of 2 minutes costs the same as one of an hour.',
+			'X charges for what it hands out, once a day (UTC): $0.005 for a post, $0.010 for a message or a follower; $0.001 for a mention or a follower when the account owns the developer app. How often mentions are read makes no difference. Direct messages cost up to $0.10 a day and followers up to $0.20 also when nothing is new.',
 		name: 'priceNotice',
 		type: 'notice',
 		default: '',
@@ -15,23 +16,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Authentication',
 		name: 'authentication',
 		type: 'options',
-		options: [
-			{
-				name: 'App Only (Bearer Token)',
-				value: 'appOnly',
-				description: 'Read the mentions of any public account; belongs to no account itself',
-			},
-			{
-				name: 'OAuth1 (Four Keys)',
-				value: 'oAuth1',
-				description: 'Copy the keys from the X developer console; they do not expire',
-			},
-			{
-				name: 'OAuth2 (Recommended)',
-				value: 'oAuth2',
-				description: 'Log in to X once; n8n renews the access by itself',
-			},
-		],
+		options: readerAuthentications,
 		default: 'oAuth2',
 	},
 	{
@@ -66,7 +51,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'New Followers',
 				value: 'followers',
-				description: 'Who follows the account from now on',
+				description:
+					'Who follows the account from now on; the first reading costs up to $1.00, to know who is there already',
 			},
 		],
 		default: ['mentions'],
@@ -82,17 +68,18 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'ID Only (Free)',
 				value: 'idOnly',
-				description: "The author's user ID and a link to the post",
+				description: "The author's user ID and a link to the post or conversation",
 			},
 			{
 				name: 'Look Up Name and Handle',
 				value: 'lookUp',
 				description:
-					'Name, handle and number of followers; $0.010 for each new author, remembered for a week',
+					'Name, handle and number of followers; $0.010 for each new author, remembered for up to a week',
 			},
 		],
 		default: 'idOnly',
-		description: 'What to know about the person who wrote the post',
+		description:
+			'What to know about the person who wrote. New followers come with name and handle in any case.',
 	},
 	{
 		displayName: 'Options',
@@ -107,7 +94,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the X developer app was created by this very account; X then charges a fifth. Only the cost shown in the items depends on it.',
+					'Whether the X developer app was created by this very account; X then charges less for its mentions and followers. The costs shown and the daily budget are reckoned with it.',
 			},
 			{
 				displayName: 'Coverage as Items',
@@ -115,7 +102,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether every poll also puts out an item that says what it proved read, up to when, and what could not be read; the log says so in any case',
+					'Whether every poll also puts out an item that says what it proved read, up to when, and what could not be read; that is one execution per poll. The log says so in any case.',
 			},
 			{
 				displayName: 'Daily Budget (US Dollars)',
@@ -124,7 +111,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { minValue: 0, numberPrecision: 3 },
 				default: 0,
 				description:
-					'The most that reading may cost in one day (UTC), by list price; 0 is no budget. What does not fit is read later, nothing is lost: keywords and followers give way first, by their budget shares.',
+					'What reading may cost in one day (UTC), by list price; 0 is no budget. Mentions count, and are always read; messages only wait when their own share is used up. When the budget is, keywords and followers wait for the next day (keywords for seven days at most), and authors come without name and handle.',
 			},
 			{
 				displayName: 'Rewind After a Start (Minutes)',
@@ -133,7 +120,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 1440 },
 				default: 15,
 				description:
-					'How far the first poll after a start of n8n goes back, so that what a crash swallowed comes again. Posts may come twice then; the Case Forwarder sees to it that a case never does.',
+					'How far the first poll after a start of n8n goes back, so that what a crash swallowed comes again. Items may come twice then; the Case Forwarder sees to it that a case never does.',
 			},
 			{
 				displayName: 'Silence Alarm',

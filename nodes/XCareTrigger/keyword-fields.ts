@@ -55,7 +55,7 @@ export const keywordFields: INodeProperties[] = [
 		default: true,
 		displayOptions: built,
 		description:
-			'Whether to look for every name as a handle too, e.g. @acmebank. The account itself is left out while mentions are watched: they bring those posts for less.',
+			'Whether to look for every name as a handle too, e.g. @acmebank. The account itself is left out while mentions are watched: they bring those posts anyway.',
 	},
 	{
 		displayName: 'Names With "#"',
@@ -151,7 +151,7 @@ export const keywordFields: INodeProperties[] = [
 		default: true,
 		displayOptions: { show: watched },
 		description:
-			'Whether to ask X how many posts there are before reading them: $0.005 per poll whatever the number, so a spike is known before it is paid for. A post costs $0.005 to read; a search that finds nothing is free.',
+			'Whether to ask X how many posts there are before reading them: $0.005 per reading whatever the number (about $0.50 a day at one every 15 minutes), so a spike is known before it is paid for. A post costs $0.005 to read; a search that finds nothing is free.',
 	},
 	{
 		displayName: 'Posts per Poll',
@@ -161,6 +161,6 @@ export const keywordFields: INodeProperties[] = [
 		default: 100,
 		displayOptions: { show: watched },
 		description:
-			'The most that one poll reads, at $0.005 each; X hands out 10 at least. Later polls read the rest, within the budget.',
+			'The most that one poll reads, at $0.005 each; X hands out 10 at least. Later polls read the rest, within the budget and seven days.',
 	},
 ];

@@ -33,6 +33,20 @@ export function rememberAuthors(
 	return Object.fromEntries(kept.slice(0, authorsKept));
 }
 
+/** As many as fit in so many bytes of JSON, those looked up last first. */
+export function toNewestAuthors(memory: AuthorMemory, bytes: number): AuthorMemory {
+	let room = bytes - toJsonBytes({});
+	const newestFirst = Object.entries(memory).sort(
+		([, a], [, b]) => b.lookedUpAtMs - a.lookedUpAtMs,
+	);
+	const fitting = newestFirst.filter((entry) => (room -= toJsonBytes(entry)) >= 0);
+	return Object.fromEntries(fitting);
+}
+
+/** How long a value is as JSON in UTF-8. */
+export const toJsonBytes = (value: unknown): number =>
+	new TextEncoder().encode(JSON.stringify(value)).length;
+
 /** The event with its author's profile. */
 export function withAuthor(event: XEvent, { profile }: RememberedAuthor): XEvent {
 	return { ...event, author: { ...profile, id: event.author.id } };

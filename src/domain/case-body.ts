@@ -1,6 +1,6 @@
 import type { CaseContact } from './case';
 import { toPlainLine, toVerbatim } from './case-text';
-import { type EventKind, type EventMedia, toNature, type XEvent } from './event';
+import { type EventKind, type EventMedia, toNature, unknownAuthorId, type XEvent } from './event';
 import type { Triage } from './triage/triage';
 
 /** The text of a case or comment: the post word for word, then what is known about it, one fact a line. */
@@ -10,10 +10,11 @@ export function toCaseBody(
 	reference: string,
 	triage?: Triage,
 ): string {
+	const { time, link } = labels[toNature(event.kind)];
 	const facts: Array<[name: string, value: string | undefined]> = [
 		['From', toAuthor(event, contact)],
-		['Posted', toTime(event.createdAt)],
-		[toNature(event.kind) === 'message' ? 'Conversation' : 'Post', event.permalink],
+		[time, toTime(event.createdAt)],
+		[link, event.permalink],
 		['Answer to', event.inReplyTo && `https://x.com/i/status/${event.inReplyTo.postId}`],
 		['Quotes', event.quotesUs ? 'a post of ours' : undefined],
 		['Edited', event.editOf && `a new version of post ${event.editOf}`],
@@ -35,12 +36,20 @@ function toNoText(kind: EventKind): string {
 	if (kind === 'unreadable_message') {
 		return 'a private message that only a person can read, in the X app: the link is below';
 	}
-	return toNature(kind) === 'message' ? 'a message without text' : 'a post without text';
+	return labels[toNature(kind)].noText;
 }
+
+const labels: Record<ReturnType<typeof toNature>, Record<'time' | 'link' | 'noText', string>> = {
+	post: { time: 'Posted', link: 'Post', noText: 'a post without text' },
+	message: { time: 'Sent', link: 'Conversation', noText: 'a message without text' },
+	person: { time: 'Noticed', link: 'Profile', noText: 'nothing was written' },
+	notice: { time: 'Noticed', link: 'To look at', noText: 'nothing was written' },
+};
 
 const divider = '-'.repeat(20);
 
 function toAuthor({ author }: XEvent, contact: CaseContact): string {
+	if (author.id === unknownAuthorId) return 'somebody X did not name';
 	const facts = [
 		author.handle && contact.name ? `@${author.handle}` : undefined,
 		`X user id ${author.id}`,

@@ -1,7 +1,7 @@
 import { toCaseBody } from './case-body';
 import { toPlainLine } from './case-text';
-import type { EventMedia, XEvent } from './event';
-import { toConversationId, toNature } from './event';
+import type { EventKind, EventMedia, XEvent } from './event';
+import { toConversationId, toNature, unknownAuthorId } from './event';
 import { isId, toIdTime } from './post-id';
 import type { Triage } from './triage/triage';
 
@@ -95,6 +95,7 @@ export function toCaseDraft(event: XEvent, triage?: Triage): CaseDraft {
 
 /** `Alice (@alice)`, with what is known of it; always something. */
 export function toDisplayName({ name, handle, xUserId }: CaseContact): string {
+	if (xUserId === unknownAuthorId) return 'somebody X did not name';
 	if (name && handle) return `${name} (@${handle})`;
 	return name ?? (handle ? `@${handle}` : `X user ${xUserId}`);
 }
@@ -116,11 +117,20 @@ function toTitle(event: XEvent, contact: CaseContact, triage?: Triage): string {
 }
 
 function toKind({ kind }: XEvent, triage?: Triage): string {
-	if (kind === 'unreadable_message') return 'Private message on X that cannot be read';
+	const named = unjudged[kind] ?? (toNature(kind) === 'notice' ? 'Notice about X' : undefined);
+	if (named !== undefined) return named;
 	const isMessage = kind === 'message';
 	if (!triage || triage.category === 'unsure') return isMessage ? 'Message on X' : 'Post on X';
 	return `${kinds[triage.category]} ${isMessage ? 'in a message on X' : 'on X'}`;
 }
+
+/** Nobody wrote anything, or nothing that can be read. */
+const unjudged: Partial<Record<EventKind, string>> = {
+	unreadable_message: 'Private message on X that cannot be read',
+	repost: 'Repost on X',
+	follow: 'Follow on X',
+	unfollow: 'Unfollow on X',
+};
 
 const kinds: Record<Exclude<Triage['category'], 'unsure'>, string> = {
 	complaint: 'Complaint',

@@ -96,7 +96,11 @@ export const toNature = (kind: EventKind) => natures[kind];
 /** Groups an author can keep replies to, in X's words. */
 export const replyCircles = ['following', 'mentionedUsers', 'subscribers', 'verified'] as const;
 
+/** Nobody has this id: it stands for an author X did not name. */
+export const unknownAuthorId = '0';
+
 export interface EventAuthor {
+	/** X's user id, or `unknownAuthorId`. */
 	id: string;
 	/** Without "@". Absent when it was not looked up. */
 	handle?: string;

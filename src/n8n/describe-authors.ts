@@ -1,17 +1,28 @@
 import type { AuthorMemory, RememberedAuthor } from '../domain/author-memory';
 import { rememberAuthors, toUnknownAuthors, withAuthor } from '../domain/author-memory';
 import { addUsd } from '../domain/cost';
-import type { EventAuthor, XEvent } from '../domain/event';
+import { type EventAuthor, unknownAuthorId, type XEvent } from '../domain/event';
 import { fetchAuthors } from '../x/account';
 import type { XClient } from '../x/client';
+import { toReadCharges } from '../x/charges';
+import type { Charge } from '../domain/spend/charge';
 import { pricesUsd } from '../x/prices';
 
 const idsPerCall = 100;
+
+export interface LookUpRules {
+	nowMs: () => number;
+	/** No further call is started after this instant, milliseconds since 1970. */
+	deadlineMs?: number;
+	/** How many may be looked up. */
+	affordable?: number;
+}
 
 export interface DescribedEvents {
 	events: XEvent[];
 	/** What to remember for the next time. */
 	memory: AuthorMemory;
+	charges: Charge[];
 	/** Why some authors were not looked up. */
 	problem?: string;
 }
@@ -24,18 +35,11 @@ export async function describeAuthors(
 	client: XClient,
 	events: XEvent[],
 	memory: AuthorMemory,
-	nowMs: number,
+	rules: LookUpRules,
 ): Promise<DescribedEvents> {
+	const nowMs = rules.nowMs();
 	const unknown = toUnknownAuthors(events.filter(isUndescribed), memory, nowMs);
-	const found: EventAuthor[] = [];
-	let problem: string | undefined;
-	for (let start = 0; start < unknown.length && !problem; start += idsPerCall) {
-		try {
-			found.push(...(await fetchAuthors(client, unknown.slice(start, start + idsPerCall))));
-		} catch (error) {
-			problem = error instanceof Error ? error.message : String(error);
-		}
-	}
+	const { found, problem } = await lookUp(client, unknown, rules);
 	const known: AuthorMemory = { ...memory };
 	for (const { id, ...profile } of found) known[id] = { profile, lookedUpAtMs: nowMs };
 	const unpaid = new Set(found.map(({ id }) => id));
@@ -47,12 +51,37 @@ export async function describeAuthors(
 			return describe(event, known[event.author.id], priceUsd, problem);
 		}),
 		memory: rememberAuthors(memory, found, nowMs),
+		charges: toReadCharges(
+			'userRead',
+			'user',
+			found.map(({ id }) => id),
+		),
 		...(problem && { problem }),
 	};
 }
 
+async function lookUp(
+	client: XClient,
+	unknown: string[],
+	{ nowMs, deadlineMs = Infinity, affordable = Infinity }: LookUpRules,
+): Promise<{ found: EventAuthor[]; problem?: string }> {
+	const found: EventAuthor[] = [];
+	const wanted = unknown.slice(0, affordable);
+	for (let start = 0; start < wanted.length; start += idsPerCall) {
+		if (nowMs() >= deadlineMs) return { found, problem: 'the time for this poll was used up' };
+		try {
+			found.push(...(await fetchAuthors(client, wanted.slice(start, start + idsPerCall))));
+		} catch (error) {
+			return { found, problem: error instanceof Error ? error.message : String(error) };
+		}
+	}
+	if (wanted.length === unknown.length) return { found };
+	return { found, problem: "today's budget is used up" };
+}
+
 /** Some events bring the profile with them, and of some X does not say who it was. */
-const isUndescribed = ({ author }: XEvent) => author.handle === undefined && author.id !== '0';
+const isUndescribed = ({ author }: XEvent) =>
+	author.handle === undefined && author.id !== unknownAuthorId;
 
 function describe(
 	event: XEvent,

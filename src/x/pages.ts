@@ -1,5 +1,5 @@
 import type { Charge } from '../domain/spend/charge';
-import { HttpFailure } from '../http';
+import { HttpFailure, toHttpFailure } from '../http';
 import type { RateLimit } from './rate-limit';
 
 export interface Page<T> {
@@ -61,7 +61,7 @@ export async function readPages<T extends { id: string }>(
 	do {
 		const stop = toStop(read, rules);
 		if (stop) return { ...read, stoppedBy: stop };
-		const page = await fetchPage(token, limit - read.items.length).catch(toFailure);
+		const page = await fetchPage(token, limit - read.items.length).catch(toHttpFailure);
 		if (page instanceof HttpFailure) {
 			if (read.pages === 0) throw page;
 			return { ...read, stoppedBy: { reason: 'failure', message: page.message, failure: page } };
@@ -122,9 +122,4 @@ function toLimit(limit = Infinity): number {
 	throw new HttpFailure('misconfigured', `'Limit' is not a number of at least 1: ${limit}`, {
 		hint: "Enter a whole number such as 50 in 'Limit', or choose to return all.",
 	});
-}
-
-function toFailure(error: unknown): HttpFailure {
-	if (error instanceof HttpFailure) return error;
-	throw error;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { toCaseDraft, toCaseKey } from '../../src/domain/case';
 import { parseTriage } from '../../src/domain/case-triage';
+import type { XEvent } from '../../src/domain/event';
 import { parseEvent } from '../../src/domain/event-parse';
 import { makeEvent } from '../support/events';
 
@@ -122,5 +123,50 @@ describe('the body', () => {
 	it('cuts a title between characters, never inside an emoji', () => {
 		const text = '👩‍👩‍👧‍👦'.repeat(30);
 		expect(toCaseDraft(makeEvent({ text })).title).toMatch(/: (👩‍👩‍👧‍👦)+…$/u);
+	});
+});
+
+describe('the case of what is no post', () => {
+	const message = makeEvent({
+		...{ id: '301', kind: 'message', conversationId: '9-1000000000000000001' },
+		...{ text: 'My card number is wrong', author: { id: '9', handle: 'ann', name: 'Ann' } },
+		...{ mentionsUs: 'none', permalink: 'https://x.com/messages/9-1000000000000000001' },
+	});
+
+	it('is one for all messages of a conversation, and says that it is private', () => {
+		const [first, second] = [message, { ...message, id: '302' }].map((it) => toCaseDraft(it));
+		expect(second.caseKey).toBe(first.caseKey);
+		expect(second.subject).toBe('X direct messages with @acmecare (9-1000000000000000001)');
+		expect(first.title).toBe('Message on X from Ann (@ann): My card number is wrong');
+		expect(toCaseDraft(message, triage).title).toMatch(/^Complaint in a message on X from Ann/);
+		expect(first.body).toContain('Sent: 2026-11-20 10:00 UTC\nConversation: https://x.com/mess');
+	});
+
+	it('tells of a message that cannot be read that a person has to look, and never what it is like', () => {
+		const event: XEvent = {
+			...message,
+			...{ kind: 'unreadable_message', text: '', author: { id: '0' } },
+			completeness: { complete: false, missing: ['X sent this message in no known form.'] },
+		};
+		const { title, body, contact } = toCaseDraft(parseEvent(event), triage);
+		expect(title).toBe('Private message on X that cannot be read from somebody X did not name');
+		expect(body).toMatch(/^\(a private message that only a person can read, in the X app/);
+		expect(body).toContain('From: somebody X did not name\n');
+		expect(body).toContain('Not read: X sent this message in no known form.');
+		expect(contact.xUserId).toBe('0');
+	});
+
+	it.each([
+		['follow', 'follow-9', '', 'Follow on X from Ann (@ann)', 'Profile: https'],
+		['unfollow', 'unfollow-9', '', 'Unfollow on X from Ann (@ann)', 'Noticed: 2026'],
+		['repost', '400', '', 'Repost on X from Ann (@ann)', 'Post: https'],
+		['gap', 'gap-mentions-1-2', 'Not read.', 'Notice about X from Ann (@ann): Not read.', 'To loo'],
+		['silence', 'silence-keywords-1', '', 'Notice about X from Ann (@ann)', 'Noticed: 2026'],
+	] as const)('names a %s for what it is', (kind, id, text, title, line) => {
+		const event = makeEvent({ id, kind, text, author: { id: '9', handle: 'ann', name: 'Ann' } });
+		const draft = toCaseDraft(parseEvent(event));
+		expect(draft.title).toBe(title);
+		expect(draft.body).toContain(`\n${line}`);
+		expect(draft.caseKey).toMatch(/^[A-Za-z0-9._-]{1,100}$/);
 	});
 });

@@ -75,6 +75,16 @@ describe('Verifying', () => {
 		);
 	});
 
+	it('names the row whose empty probability became a number too large to be one', () => {
+		const changed = copy();
+		const row = changed.history[3] as Record<string, unknown>;
+		row.probability = null;
+		fit(changed.history[3]);
+		const { rowHash } = changed.history[3];
+		row.probability = '1e999';
+		expect(hashRow(row, sha256Hex)).not.toBe(rowHash);
+	});
+
 	it('names the row that was taken away', () => {
 		fc.assert(
 			fc.property(rowAt, (at) => {

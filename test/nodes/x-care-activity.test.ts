@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { usualListenings } from '../../src/domain/activity/listening';
 import { callX, APP_TOKEN } from '../sandbox/x-call';
 import { type ActivityNode, startActivityNode } from '../support/activity-node';
 import { type Sandbox, startSandbox } from '../support/sandbox';
@@ -179,6 +180,17 @@ describe('Activity → Repair', () => {
 		expect(item.replay).toMatchObject({ jobId: expect.any(String) as unknown });
 		await sandbox.control('POST', 'activity', { settle: true });
 		expect(trigger.starts.flat()).toMatchObject([{ event: { id, source: 'push' } }]);
+	});
+
+	it('has nothing told again when X still refuses what is missing, so that a schedule does not bring all of it every time', async () => {
+		await trigger.publish();
+		await sandbox.control('POST', 'settings', { subscriptionLimit: 0 });
+		const { item } = await call('repair', {
+			events: [...usualListenings, 'reposts'],
+			replaySince: new Date(Date.now() - 3_600_000).toISOString(),
+		});
+		expect(item).toMatchObject({ ok: false, missing: ['post.repost.create'] });
+		expect(item).not.toHaveProperty('replay');
 	});
 
 	it('asks for no more than the 24 hours X can tell again, and says so', async () => {

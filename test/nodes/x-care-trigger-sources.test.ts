@@ -230,6 +230,16 @@ describe('X Care Trigger with several sources', () => {
 		expect(JSON.stringify(node.staticData['node:X mentions'] ?? {})).toBe('{}');
 	});
 
+	it('hands its first statement on when it has learned who follows, so that n8n stores it', async () => {
+		const node = start({ sources: ['mentions', 'followers'] });
+		const [statement, ...more] = await poll(node);
+		expect(statement).toMatchObject({ kind: 'coverage' });
+		expect(statement.text).toContain('taken as known');
+		expect(more).toEqual([]);
+		await wait(61 * 60_000);
+		expect(await poll(node)).toEqual([]);
+	});
+
 	it('forgets a source that is switched off, and begins anew with it', async () => {
 		const node = start();
 		await poll(node);

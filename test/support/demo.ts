@@ -9,6 +9,8 @@ const root = join(__dirname, '../..');
 export interface RunningDemo {
 	n8nUrl: string;
 	sandboxUrl: string;
+	/** Of the mailbox. */
+	smtpPort: number;
 	workflows: Array<{ id: string; name: string }>;
 	owner: { email: string; password: string };
 	/** `logIn`: user and password with a slash between them, where the desk has a log-in of its own. */

@@ -5,8 +5,8 @@ import type { RunningDemo } from './demo';
 export interface N8n {
 	/** Calls what the editor calls, below `/rest`. */
 	rest<T>(path: string, body?: unknown): Promise<T>;
-	/** Calls the public API, below `/api/v1`. */
-	api<T>(path: string, body?: unknown): Promise<T>;
+	/** Calls the public API, below `/api/v1`; with a body it is a POST unless said. */
+	api<T>(path: string, body?: unknown, method?: string): Promise<T>;
 	createCredential(type: string, name: string, data: object): Promise<CredentialName>;
 	/** Logs in to the sandbox as @acmecare, the way *Connect my account* does. */
 	connectX(): Promise<CredentialName>;
@@ -53,8 +53,8 @@ export async function logInToN8n(demo: RunningDemo): Promise<N8n> {
 	const scopes = await rest<string[]>('/api-keys/scopes');
 	const key = { label: `test ${Date.now()}`, expiresAt: null, scopes };
 	const { rawApiKey } = await rest<{ rawApiKey: string }>('/api-keys', key);
-	const api = async <T>(path: string, body?: unknown) =>
-		await call<T>(`/api/v1${path}`, { 'X-N8N-API-KEY': rawApiKey }, body);
+	const api = async <T>(path: string, body?: unknown, method?: string) =>
+		await call<T>(`/api/v1${path}`, { 'X-N8N-API-KEY': rawApiKey }, body, method);
 
 	async function createCredential(type: string, name: string, data: object) {
 		const { id } = await rest<{ id: string }>('/credentials', { name, type, data });
@@ -105,8 +105,13 @@ export async function logInToN8n(demo: RunningDemo): Promise<N8n> {
 		},
 	};
 
-	async function call<T>(path: string, headers: object, body?: unknown): Promise<T> {
-		const init = body === undefined ? { headers: {} } : toJson(body);
+	async function call<T>(
+		path: string,
+		headers: object,
+		body?: unknown,
+		method = 'POST',
+	): Promise<T> {
+		const init = body === undefined ? { headers: {} } : { ...toJson(body), method };
 		const answer = await fetch(n8nUrl + path, {
 			...init,
 			headers: { ...headers, ...init.headers },

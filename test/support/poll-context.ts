@@ -21,6 +21,8 @@ export interface PolledNode {
 	staticData: IDataObject;
 	/** What the node wrote to n8n's log, `level: message`. */
 	log: string[];
+	/** Failed executions that the node asked n8n for beside what it handed on. */
+	failed: string[];
 }
 
 /** One polling trigger in n8n's own poll context; the workflow's id tells one activation from another. */
@@ -63,9 +65,11 @@ export function createPolledNode(
 		return type;
 	});
 	const log: string[] = [];
+	const failed: string[] = [];
 	return {
 		staticData: workflow.staticData,
 		log,
+		failed,
 		async poll(mode = 'trigger', activation = 'activate') {
 			const additionalData = toAdditionalData(
 				{ name: 'test', nodes: [node], connections: {} },
@@ -78,6 +82,8 @@ export function createPolledNode(
 				additionalData,
 				mode,
 				activation,
+				undefined,
+				({ message }) => void failed.push(message),
 			);
 			Object.defineProperty(context, 'logger', { value: toLogger(log) });
 			const output = await nodeType.poll!.call(context as IPollFunctions);

@@ -340,6 +340,40 @@ describe('template 13, health', () => {
 		});
 	});
 
+	describe('when its own table', () => {
+		it('is missing, an alarm and the ledger are told all the same', async () => {
+			await intake.deliver(silence);
+			const tables = intake.tables as unknown as { tables: Array<{ name: string }> };
+			tables.tables = tables.tables.filter(({ name }) => name !== health);
+			await look();
+			await run('Every morning');
+			expect((await subjects()).sort()).toEqual([
+				'X: improbably quiet',
+				expect.stringMatching(/^X: the ledger is in order/),
+			]);
+		});
+
+		it('takes no more rows, what was not told yet is told, and nothing that was', async () => {
+			await intake.deliver(silence);
+			await look();
+			const { provider } = intake.tables;
+			const { getDataTableProxy } = provider;
+			provider.getDataTableProxy = async (...args) => ({
+				...(await getDataTableProxy(...args)),
+				insertRows: async () => {
+					throw new Error('Data table size limit exceeded');
+				},
+			});
+			letTimePass(11 * minuteMs);
+			await look();
+			await run('When a workflow fails', { json: { workflow: { id: '1', name: 'The intake' } } });
+			expect((await subjects()).sort()).toEqual([
+				'X: improbably quiet',
+				'n8n: "The intake" failed',
+			]);
+		});
+	});
+
 	it('says so when the ledger of the intake is not there', async () => {
 		const tables = intake.tables as unknown as { tables: Array<{ name: string }> };
 		tables.tables = tables.tables.filter(({ name }) => name === health);

@@ -109,6 +109,14 @@ describe('template 02, mention to e-mail', () => {
 		expect(await mails()).toHaveLength(1);
 	});
 
+	it('sends one e-mail of a post that several runs read in the same instant', async () => {
+		const all = Array.from({ length: 5 }, async () => await deliver(...items(2)));
+		for (const { error } of await Promise.all(all)) expect(error).toBeUndefined();
+		expect(await mails()).toHaveLength(2);
+		expect(tables.rows(history)).toHaveLength(2);
+		expect(tables.rows(open).map(({ state }) => state)).toEqual(['done', 'done']);
+	});
+
 	it('forgets after a week what was sent, so that the table stays small', async () => {
 		await deliver(toItem());
 		letRowsGrowOld(6 * days);
@@ -172,7 +180,8 @@ describe('template 02, mention to e-mail', () => {
 	it('keeps the post open with the reason when the mail server does not answer', async () => {
 		engine = await start(9);
 		const outcome = await deliver(toItem());
-		expect(outcome.error).toBeDefined();
+		// n8n puts words of its own in place of a message with the code as it is.
+		expect(outcome.error?.message).toMatch(/^Posts not forwarded: 1\. .*E-CONNREFUSED/);
 		expect(tables.rows(open)).toEqual([
 			expect.objectContaining({
 				state: 'open',

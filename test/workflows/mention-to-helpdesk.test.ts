@@ -152,6 +152,15 @@ describe('template 01, mention to helpdesk', () => {
 		expect(again.order).toEqual(['X mentions', 'Not in the ledger yet']);
 	});
 
+	it('makes one entry and one row of a post that several runs read in the same instant', async () => {
+		await setUp();
+		const all = Array.from({ length: 5 }, async () => await deliver(...items(2)));
+		for (const { error } of await Promise.all(all)) expect(error).toBeUndefined();
+		expect(entries()).toEqual([1, 1]);
+		expect(tables.rows(history)).toHaveLength(2);
+		expect(tables.rows(open)).toEqual([]);
+	});
+
 	it('leaves a post to the run that has claimed it, when two runs have it in hand', async () => {
 		await setUp();
 		death.plan('Claim', 2);

@@ -108,6 +108,12 @@ describe('template 12, reconcile', () => {
 		expect(intake.rows('open')).toHaveLength(1);
 	});
 
+	it('opens nothing that the account wrote itself', async () => {
+		await post(60, '@acmecare part two of our answer', 'acmecare');
+		expect(report(await reconcile())).toMatchObject({ neverSeen: 0, trouble: '' });
+		expect(intake.rows('open')).toEqual([]);
+	});
+
 	it('has nothing to do on a quiet day', async () => {
 		const outcome = await reconcile();
 		expect(outcome.error).toBeUndefined();

@@ -76,7 +76,7 @@ export function addSeen(seen: SeenIds, sighting: Sighting, rules: SeenRules): Re
 		}))
 		.concat(added.length > 0 ? [{ atMs, ids: toOrder(added) }] : []);
 	const isApart = (it: HandedOnIds) => it.atMs >= apartSinceMs || isAtRisk(it, all, rewindMs);
-	const handedOn = toNewest(all.filter(isApart), most);
+	const handedOn = toFew(toNewest(all.filter(isApart), most));
 	const settled = all.filter((it) => !isApart(it)).reverse();
 	const apart = new Set(all.filter(isApart).flatMap((it) => it.ids));
 	const ids = toOrder(
@@ -106,4 +106,19 @@ function toNewest(handedOn: HandedOnIds[], most: number): HandedOnIds[] {
 		})
 		.filter(({ ids }) => ids.length > 0)
 		.reverse();
+}
+
+/** So many hand-overs are told apart; more become coarser in time. */
+const handOversAtMost = 20;
+
+/** Joins those that lie closest in time, which are then remembered as long as the later one; the last one stays as it is. */
+function toFew(handedOn: HandedOnIds[]): HandedOnIds[] {
+	const few = [...handedOn];
+	while (few.length > handOversAtMost) {
+		const spacings = few.slice(1, -1).map(({ atMs }, at) => atMs - few[at].atMs);
+		const at = spacings.indexOf(Math.min(...spacings));
+		const [earlier, later] = few.slice(at, at + 2);
+		few.splice(at, 2, { atMs: later.atMs, ids: [...later.ids, ...earlier.ids] });
+	}
+	return few;
 }

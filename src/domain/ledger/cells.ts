@@ -17,7 +17,8 @@ export function toNumberCell(value: unknown): number | string | null {
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	const text = typeof value === 'number' ? String(value) : toTextCell(value);
 	if (text === '') return null;
-	return /^-?\d{1,17}(\.\d{1,40})?(e[-+]?\d{1,3})?$/i.test(text) ? Number(text) : text;
+	const isNumber = /^-?\d{1,17}(\.\d{1,40})?(e[-+]?\d{1,3})?$/i.test(text);
+	return isNumber && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** A row id, a count or a number in a sequence; NaN for anything else. */

@@ -14,6 +14,8 @@ const passing = new Set<HttpFailureKind>([
 ]);
 
 const hourMs = 3_600_000;
+/** So long a failed execution waits for a poll that has nothing to hand on. */
+const patienceMs = 10 * 60_000;
 
 /** A failure that has been noted, and whether it is time for a failed execution. */
 export interface NotedFailure {
@@ -28,19 +30,21 @@ export interface NotedFailure {
  * hour for what may pass. A first poll after a start only logs, since n8n would refuse to activate.
  *
  * @param title who failed, for the log
+ * @param wasRead whether it has worked in an earlier process: then nobody has just pressed "Publish"
  */
 export function noteFailure(
 	context: IPollFunctions,
 	attempts: Attempts,
 	title: string,
 	failure: unknown,
+	wasRead: boolean,
 ): NotedFailure {
 	const error = toNodeError(context.getNode(), failure);
 	const kind = failure instanceof HttpFailure ? failure.kind : 'misconfigured';
 	const nowMs = Date.now();
 	const isFirst = attempts.failingSinceMs === undefined && !attempts.hasRead;
 	// Settings that cannot be right are the business of the person who has just pressed "Publish".
-	if (isFirst && kind === 'misconfigured') throw error;
+	if (isFirst && !wasRead && kind === 'misconfigured') throw error;
 	attempts.failingSinceMs ??= nowMs;
 	if (failure instanceof HttpFailure && failure.retryAfterMs !== undefined) {
 		attempts.waitUntilMs = nowMs + failure.retryAfterMs;
@@ -52,17 +56,33 @@ export function noteFailure(
 	return { error, attempts, isDue: !isFirst && isLasting && !wasAlarmed };
 }
 
-/** Raises the first failure that is due. What was read in the same poll comes first: then it is raised by the next one. */
-export function raiseDue(failures: NotedFailure[]): void {
+/**
+ * Raises the first failure that is due. A poll that throws hands nothing on, so one with events lets it wait for the next; on an
+ * account so busy that there is no quiet poll, n8n is told beside the events.
+ */
+export function raiseDue(
+	context: IPollFunctions,
+	failures: NotedFailure[],
+	hasEvents: boolean,
+): void {
+	const nowMs = Date.now();
 	const due = failures.filter(({ isDue }) => isDue);
-	if (due.length === 0) return;
-	for (const { attempts } of due) attempts.alarmedAtMs = Date.now();
-	throw due[0].error;
+	for (const { attempts } of due) attempts.dueSinceMs ??= nowMs;
+	const raised = hasEvents
+		? due.filter(({ attempts }) => nowMs - attempts.dueSinceMs! >= patienceMs)
+		: due;
+	if (raised.length === 0) return;
+	for (const { attempts } of raised) {
+		attempts.alarmedAtMs = nowMs;
+		delete attempts.dueSinceMs;
+	}
+	if (!hasEvents) throw raised[0].error;
+	context.__emitError(raised[0].error);
 }
 
-/** @param hasRead false when nothing had to fail because nothing was asked */
-export function noteSuccess(attempts: Attempts, hasRead = true): void {
-	attempts.hasRead ||= hasRead;
+/** Only what was remembered was read: see `noteRemembered`. */
+export function noteSuccess(attempts: Attempts): void {
 	delete attempts.failingSinceMs;
 	delete attempts.alarmedAtMs;
+	delete attempts.dueSinceMs;
 }

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { toNewestAuthors } from '../../domain/author-memory';
 import type { XEvent } from '../../domain/event';
-import type { SourceCoverage, SourceName } from '../../domain/intake/coverage';
+import type { SourceName } from '../../domain/intake/coverage';
 import { mergeEvents } from '../../domain/intake/merge';
-import { HttpFailure } from '../../http';
-import type { Account } from '../../x/account';
 import type { XClient } from '../../x/client';
+import { pricesUsd } from '../../x/prices';
 import { describeAuthors } from '../describe-authors';
 import { openX } from '../open-x';
 import { findAccount } from './find-account';
@@ -13,43 +13,17 @@ import { type NotedFailure, noteFailure, noteSuccess, raiseDue } from './failure
 import {
 	type IntakeMemory,
 	readIntakeMemory,
-	type SourceMemory,
 	toMemoryOf,
+	toRoomLeft,
 	writeIntakeMemory,
 } from './intake-memory';
-import { logCoverage, toTitle } from './log-coverage';
+import { toTitle } from './log-coverage';
 import { findAttempts, findProcessMemory, type ProcessMemory } from './process-memory';
+import { noteRemembered, type Poll, type Reading, readSource } from './read-source';
 import { type IntakeSettings, readIntakeSettings } from './settings';
-import { openSources, type Sources } from './sources';
-import { openSpending, type Spending } from './spending';
+import { openSources } from './sources';
+import { openSpending } from './spending';
 import { toNotices } from './watch';
-
-/** What one poll shares with its sources. */
-interface Poll {
-	context: IPollFunctions;
-	settings: IntakeSettings;
-	process: ProcessMemory;
-	client: XClient;
-	appClient?: XClient;
-	account: Account;
-	sources: Sources;
-	spending: Spending;
-	startedMs: number;
-	deadlineMs: number;
-}
-
-/** What came of reading one source: what it brought, or why it brought nothing. */
-interface Reading {
-	source: SourceName;
-	memory: SourceMemory;
-	events: XEvent[];
-	coverage: SourceCoverage;
-	/** What keywords were searched with. */
-	query?: string;
-	failure?: NotedFailure;
-	/** Others would fail in the same way. */
-	isClosing?: boolean;
-}
 
 /**
  * Reads every source that is due, remembers how far each got, and returns the events oldest first, each once. A source that fails
@@ -66,7 +40,7 @@ export async function pollIntake(context: IPollFunctions): Promise<XEvent[]> {
 	const known = readIntakeMemory(context);
 	const opened = await open(context, settings, process, known, startedMs);
 	if ('error' in opened) {
-		raiseDue([opened]);
+		raiseDue(context, [opened], false);
 		return [];
 	}
 	const { poll, memory } = opened;
@@ -77,16 +51,25 @@ export async function pollIntake(context: IPollFunctions): Promise<XEvent[]> {
 		readings.push(reading);
 		if (reading.isClosing) break;
 	}
-	const next = { ...memory, spent: poll.spending.spent() };
 	const isFirst = process.account.triedAtMs === undefined;
-	const noticed = toNotices(readings, next, { ...poll, isFirst });
-	process.account.triedAtMs = startedMs;
+	const noticed = toNotices(readings, memory, { ...poll, isFirst });
 	const found = mergeEvents(readings.map(({ events }) => events));
-	const described = await describe(poll, next, found);
-	writeIntakeMemory(context, { ...next, ...noticed.memory, authors: described.memory });
+	const described = await describe(poll, memory, found);
+	const next = { ...memory, ...noticed.memory, spent: poll.spending.spent() };
+	const authors = described.memory && toNewestAuthors(described.memory, toRoomLeft(next));
+	writeIntakeMemory(context, { ...next, authors });
+	// n8n may have given up a poll that took longer, and what it brought.
+	if (Date.now() <= startedMs + toBudgetMs(context)) {
+		noteRemembered(readings, startedMs);
+		process.account.triedAtMs = startedMs;
+	}
 
 	const events = [...described.events, ...noticed.events];
-	if (events.length === 0) raiseDue(readings.flatMap(({ failure }) => failure ?? []));
+	raiseDue(
+		context,
+		readings.flatMap(({ failure }) => failure ?? []),
+		events.length > 0,
+	);
 	return events;
 }
 
@@ -112,9 +95,12 @@ function isDue(
 	nowMs: number,
 ): boolean {
 	const { triedAtMs, waitUntilMs } = findAttempts(process, source);
-	if (nowMs < Math.max(waitUntilMs, process.account.waitUntilMs)) return false;
+	const waitsUntilMs = Math.max(waitUntilMs, process.account.waitUntilMs);
+	// X asks for a day at most: what lies further ahead was noted by a clock that has been set back.
+	if (nowMs < waitsUntilMs && waitsUntilMs <= nowMs + dayMs) return false;
+	if (triedAtMs === undefined || triedAtMs > nowMs) return true;
 	// n8n's ticks are not exact to the second.
-	return triedAtMs === undefined || nowMs - triedAtMs >= intervalsMs[source] - 10_000;
+	return nowMs - triedAtMs >= intervalsMs[source] - 10_000;
 }
 
 /** Whose mentions to read, and with what; or why that cannot be known now. */
@@ -130,81 +116,58 @@ async function open(
 		const account = await findAccount(client, settings, known);
 		const sources = openSources(context, settings, account);
 		const memory = toMemoryOf(known, account, settings.foundBy);
-		const hasApp = context.getNode().credentials?.xCareAppOnlyApi !== undefined;
+		const appClient = await openApp(context);
 		noteSuccess(process.account);
+		process.account.hasRead = true;
 		return {
 			memory,
 			poll: {
 				...{ context, settings, process, client, account, sources, startedMs },
-				...(hasApp && { appClient: await openX(context, 'appOnly') }),
+				...(appClient && { appClient }),
 				spending: openSpending(process, memory, settings.spending, Date.now),
-				deadlineMs: startedMs + toBudgetMs(context),
+				// The rest is for the authors, and for n8n to store what was read.
+				deadlineMs: startedMs + toBudgetMs(context) / 2,
 			},
 		};
 	} catch (error) {
-		return noteFailure(context, process.account, toTitle(context), error);
+		const wasRead = known.account !== undefined;
+		return noteFailure(context, process.account, toTitle(context), error, wasRead);
 	}
 }
 
-async function readSource(
-	poll: Poll,
-	source: SourceName,
-	memory: SourceMemory,
-	sourcesLeft: number,
-): Promise<Reading> {
-	const { context, settings, process, startedMs } = poll;
-	const attempts = findAttempts(process, source);
-	const nowMs = Date.now();
-	attempts.triedAtMs = nowMs;
+/** Only what is missing for long is asked for with it, so trouble with it holds nothing back. */
+async function openApp(context: IPollFunctions): Promise<XClient | undefined> {
+	if (context.getNode().credentials?.xCareAppOnlyApi === undefined) return undefined;
 	try {
-		const result = await poll.sources[source](
-			{
-				...{ client: poll.client, appClient: poll.appClient, account: poll.account },
-				...{ nowMs: Date.now, startedMs, rewindMs: settings.rewindMs, ownsApp: settings.ownsApp },
-				deadlineMs: nowMs + Math.max(0, poll.deadlineMs - nowMs) / sourcesLeft,
-				isFirstSinceStart: !attempts.hasRead,
-				watchingSinceMs: memory.watchingSinceMs,
-				affordable: (unitUsd) => poll.spending.affordable(source, unitUsd),
-			},
-			memory.read,
-		);
-		poll.spending.pay(source, result.charges);
-		noteSuccess(attempts, result.coverage.state !== 'skipped');
-		attempts.waitUntilMs = result.waitUntilMs ?? 0;
-		logCoverage(context, result.coverage);
-		const { events, coverage } = result;
-		const { query } = source === 'keywords' ? poll.sources : {};
-		return { source, events, coverage, query, memory: { ...memory, read: result.memory } };
+		return await openX(context, 'appOnly');
 	} catch (error) {
-		const failure = noteFailure(context, attempts, toTitle(context, source), error);
-		const coverage = toFailed(source, failure.error.message);
-		return { source, memory, events: [], coverage, failure, isClosing: isClosing(error) };
+		const why = error instanceof Error ? error.message : String(error);
+		context.logger.warn(`${toTitle(context)}: the app-only credential cannot be used. ${why}`);
+		return undefined;
 	}
 }
-
-const toFailed = (source: SourceName, why: string): SourceCoverage => ({
-	...{ source, state: 'failed', pages: 0, found: 0, gaps: [], unreadable: [], costUsd: 0 },
-	notes: [why],
-});
-
-const isClosing = (error: unknown) =>
-	error instanceof HttpFailure && ['credential-invalid', 'quota-exhausted'].includes(error.kind);
 
 async function describe(
-	{ context, client, settings }: Pick<Poll, 'context' | 'client' | 'settings'>,
+	{ context, client, settings, spending, startedMs }: Poll,
 	memory: IntakeMemory,
 	events: XEvent[],
 ) {
 	if (!settings.looksUpAuthors) return { events, memory: memory.authors };
-	const described = await describeAuthors(client, events, memory.authors ?? {}, Date.now());
+	const described = await describeAuthors(client, events, memory.authors ?? {}, {
+		nowMs: Date.now,
+		deadlineMs: startedMs + toBudgetMs(context) * 0.75,
+		affordable: spending.affordable('authors', pricesUsd.userRead),
+	});
+	spending.pay('authors', described.charges);
 	const { problem } = described;
 	if (problem) context.logger.warn(`${toTitle(context)}: authors were not looked up. ${problem}`);
 	return described;
 }
 
-/** Leaves n8n time to store what was read. */
+const dayMs = 86_400_000;
+
 function toBudgetMs(context: IPollFunctions): number {
 	// Older versions of n8n do not tell their limit.
 	const budgetMs = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? 60_000;
-	return Math.min(budgetMs, 240_000) / 2;
+	return Math.min(budgetMs, 240_000);
 }

@@ -24,6 +24,8 @@ export interface Attempts {
 	/** Since when it fails; absent while it works. */
 	failingSinceMs?: number;
 	alarmedAtMs?: number;
+	/** Since when a failed execution is due and has to wait for what was read. */
+	dueSinceMs?: number;
 }
 
 const processMemories = new Map<string, ProcessMemory>();

@@ -40,7 +40,7 @@ export async function sampleIntake(context: IPollFunctions): Promise<XEvent[]> {
 	}
 	const events = mergeEvents(samples);
 	if (!settings.looksUpAuthors) return events;
-	return (await describeAuthors(client, events, memory.authors ?? {}, startedMs)).events;
+	return (await describeAuthors(client, events, memory.authors ?? {}, { nowMs: Date.now })).events;
 }
 
 type Sampler = (turn: Turn, context: IPollFunctions) => Promise<XEvent[]>;

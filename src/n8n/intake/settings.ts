@@ -58,9 +58,11 @@ export function readIntakeSettings(context: IPollFunctions): IntakeSettings {
 		authentication,
 		account,
 		foundBy: [
-			account === '' ? `${authentication} ${credential?.id ?? ''}` : account,
-			// Then it has to be the credential's own, which is looked at once.
-			...(account !== '' && sources.includes('messages') ? ['with messages'] : []),
+			...(account === '' ? [] : [account]),
+			// Messages have to be the credential's own, which is looked at once.
+			...(account === '' || sources.includes('messages')
+				? [authentication, credential?.id ?? '']
+				: []),
 		].join(' '),
 		sources,
 		intervalsMs: toRecord(readings.map(([source, { minutes }]) => [source, minutes * 60_000])),

@@ -5,11 +5,14 @@ import { addCharges, startSpend, toUtcDay } from '../../domain/spend/meter';
 import type { IntakeMemory } from './intake-memory';
 import type { ProcessMemory } from './process-memory';
 
-/** US dollars of this UTC day, by source, and what may still be spent. Estimates from X's price table. */
+/** Authors are looked up for all sources together. */
+export type Payer = SourceName | 'authors';
+
+/** US dollars of this UTC day, by what they were spent on, and what may still be spent. Estimates from X's price table. */
 export interface Spending {
-	pay(source: SourceName, charges: Charge[]): void;
-	/** How many things at that price the source may still buy today; `Infinity` without a budget. */
-	affordable(source: SourceName, unitUsd: number): number;
+	pay(payer: Payer, charges: Charge[]): void;
+	/** How many things at that price may still be bought for it today; `Infinity` without a budget. */
+	affordable(payer: Payer, unitUsd: number): number;
 	/** What to remember. */
 	spent(): NonNullable<IntakeMemory['spent']>;
 }
@@ -17,7 +20,7 @@ export interface Spending {
 export interface SpendingRules {
 	/** Absent: there is no budget. */
 	dailyBudgetUsd?: number;
-	/** The part of it that a source may use, 0 to 1. */
+	/** The part of it that a source may use, 0 to 1; authors may use what is left. */
 	shares: Record<SourceName, number>;
 }
 
@@ -32,21 +35,21 @@ export function openSpending(
 	process.spent ??= startSpend(startedMs);
 	let spent = toToday(memory.spent, startedMs);
 	return {
-		pay(source, charges) {
+		pay(payer, charges) {
 			const added = addCharges(process.spent!, charges, nowMs());
 			process.spent = added.state;
 			spent = toToday(spent, nowMs());
-			const usd = addUsd(spent.usd[source] ?? 0, added.billedUsd);
-			spent = { ...spent, usd: { ...spent.usd, [source]: usd } };
+			const usd = addUsd(spent.usd[payer] ?? 0, added.billedUsd);
+			spent = { ...spent, usd: { ...spent.usd, [payer]: usd } };
 		},
-		affordable(source, unitUsd) {
+		affordable(payer, unitUsd) {
 			if (dailyBudgetUsd === undefined || unitUsd === 0) return Infinity;
 			const { usd } = toToday(spent, nowMs());
 			const total = addUsd(...Object.values(usd));
-			const left = Math.min(
-				dailyBudgetUsd - total,
-				dailyBudgetUsd * shares[source] - (usd[source] ?? 0),
-			);
+			const share = payer === 'authors' ? 1 : shares[payer];
+			const own = dailyBudgetUsd * share - (usd[payer] ?? 0);
+			// Who writes in private does not wait because others were talked about.
+			const left = payer === 'messages' ? own : Math.min(dailyBudgetUsd - total, own);
 			// Whole millionths: no floating-point dust.
 			return Math.max(0, Math.floor(Math.round(left * 1e6) / Math.round(unitUsd * 1e6)));
 		},

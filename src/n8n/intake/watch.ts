@@ -1,3 +1,4 @@
+import { toJsonBytes } from '../../domain/author-memory';
 import type { XEvent } from '../../domain/event';
 import type { SourceCoverage, SourceName } from '../../domain/intake/coverage';
 import { toCoverageEvent, toGapEvent, toSilenceEvent } from '../../domain/intake/notices';
@@ -14,6 +15,8 @@ export interface WatchedReading {
 	coverage: SourceCoverage;
 	/** What keywords are searched with. */
 	query?: string;
+	/** Nothing was remembered of this source before, and now there is. */
+	isFirst: boolean;
 }
 
 interface At {
@@ -34,13 +37,14 @@ export function toNotices(
 	const watched = readings.map((reading) => watch(reading, at));
 	const sources = Object.fromEntries(watched.map(({ source, memory: it }) => [source, it]));
 	const fresh = watched.flatMap(({ events }) => events);
-	const notices = fresh.length > 0 ? { atMs: at.startedMs, events: fresh.slice(-10) } : undefined;
+	const notices = fresh.length > 0 ? { atMs: at.startedMs, events: toFew(fresh) } : undefined;
 	const coverage = toCoverageEvent(
 		readings.map((reading) => reading.coverage),
 		{ account: at.account, atMs: at.startedMs },
 	);
+	const isHandedOn = at.settings.handsOnCoverage || readings.some(isBaseline);
 	return {
-		events: [...again, ...fresh, ...(at.settings.handsOnCoverage ? [coverage] : [])],
+		events: [...again, ...fresh, ...(isHandedOn ? [coverage] : [])],
 		memory: {
 			sources: { ...memory.sources, ...sources },
 			...(notices && { notices }),
@@ -82,7 +86,25 @@ function learn({ memory: { pace }, events, coverage }: WatchedReading): Pace | u
 	return events.length === 0 ? pace : skipPace(pace, proved ? Date.parse(proved.to) : newestMs);
 }
 
+/**
+ * Whom the first reading of the followers takes as known has to be stored, or who follows from then on could be taken as known by
+ * the next first reading; and n8n stores what a poll remembers when it hands something on.
+ */
+const isBaseline = ({ source, isFirst }: WatchedReading) => source === 'followers' && isFirst;
+
 const isWhole = ({ state, gaps }: SourceCoverage) => state === 'complete' && gaps.length === 0;
 
+/** Of a longer stop nobody knows what was told before it; but old news with every start is no news. */
 const isRecent = (notices: IntakeMemory['notices'], { settings, startedMs }: At) =>
-	notices !== undefined && startedMs - notices.atMs <= settings.rewindMs;
+	notices !== undefined && startedMs - notices.atMs <= settings.rewindMs + dayMs;
+
+const dayMs = 86_400_000;
+const noticeBytes = 8 * 1024;
+
+/** The last ones, as many as there is room for: a notice of keywords links to a search for all of them. */
+function toFew(notices: XEvent[]): XEvent[] {
+	let room = noticeBytes;
+	const newestFirst = [...notices].reverse();
+	const full = newestFirst.findIndex((notice) => (room -= toJsonBytes(notice)) < 0);
+	return newestFirst.slice(0, full === -1 ? undefined : full).reverse();
+}

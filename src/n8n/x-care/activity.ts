@@ -27,7 +27,8 @@ export const activityFields: INodeProperties[] = [
 	},
 	{
 		...listeningField,
-		description: 'What X should tell of; choose the same as in the X Activity Trigger',
+		description:
+			'What X should tell of. Choose the same as in the X Activity Trigger: Repair takes back what is chosen there and not here.',
 	},
 ];
 
@@ -48,7 +49,8 @@ export interface Repair extends ActivityState {
 }
 
 /**
- * Sets up again what is missing, looks what came of it, and asks X to tell once more what happened since then.
+ * Sets up again what is missing, looks what came of it, and asks X to tell once more what happened since then. Where
+ * something stays wrong that nothing could be done about, it does not: a schedule would have all told again every time.
  * Throws `HttpFailure` and `InvalidItem`.
  */
 export async function repairActivity(call: OperationCall): Promise<Repair> {
@@ -67,7 +69,8 @@ export async function repairActivity(call: OperationCall): Promise<Repair> {
 		const [first] = result.refused;
 		return first?.failure.hint && !found.ok ? { ...found, fix: first.failure.hint } : found;
 	});
-	const replay = await replayAfter(call, state, sinceMs, notDone);
+	const isAnyUse = state.ok || repaired.length > 0;
+	const replay = isAnyUse ? await replayAfter(call, state, sinceMs, notDone) : undefined;
 	return { ...state, repaired, notDone, ...(replay && { replay }) };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { XEvent } from '../../domain/event';
+import { eventKinds, toNature, unknownAuthorId, type XEvent } from '../../domain/event';
 import { parseEvent } from '../../domain/event-parse';
 import { InvalidItem } from '../../domain/field';
 import type { MediaFile } from '../../domain/policy/outgoing-action';
@@ -49,9 +49,31 @@ export function readLimit(call: OperationCall): number | undefined {
 /** The id a resource locator stands for. */
 export function readPostId(call: OperationCall, name = 'postId', label = 'Post'): string {
 	const value = readLocator(call, name);
+	const { nature, kind } = readNature(call, value);
+	// Messages have ids of the same form as posts.
+	if (nature !== undefined && nature !== 'post') {
+		throw new InvalidItem(label, value, 'the ID of a post', noPosts[nature](kind));
+	}
 	if (isId(value)) return value;
 	throw new InvalidItem(label, value, 'a post ID (digits, as text) or the URL of a post', inNode);
 }
+
+/** What the item is about, where its event has that id. */
+function readNature({ item }: OperationCall, id: string) {
+	const { id: eventId, kind: value } = Object(item.json.event) as Record<string, unknown>;
+	const kind = eventKinds.find((it) => it === value);
+	if (eventId !== id || kind === undefined) return { kind: '' };
+	return { kind, nature: toNature(kind) };
+}
+
+const noPosts: Record<Exclude<ReturnType<typeof toNature>, 'post'>, (kind: string) => string> = {
+	message: () =>
+		'This item is a private message, not a post. Answer it with Direct Message: Send, and put an If node before this one that lets only posts through.',
+	person: (kind) =>
+		`This item is about a person (${kind}), not a post. Put an If node before this one that lets only posts through.`,
+	notice: (kind) =>
+		`This item is a notice (${kind}), not a post. Put an If node before this one that lets only posts through.`,
+};
 
 /** Ids in a list, or in a text with commas, blanks or line ends between; URLs of posts will do. */
 export function readPostIds(call: OperationCall, name: string): string[] {
@@ -87,6 +109,7 @@ export function readUserName(call: OperationCall, name = 'userId'): UserName {
 	const { mode } = Object(call.context.getNodeParameter(name, call.itemIndex, '')) as {
 		mode?: string;
 	};
+	if (value === unknownAuthorId) throw new InvalidItem('User', value, 'somebody', nobody);
 	if (mode !== 'handle' && mode !== 'url' && isId(value)) return { id: value };
 	if (/^\w{1,15}$/.test(value)) return { handle: value };
 	throw new InvalidItem('User', value, 'a handle, a user ID or the URL of a profile', inNode);
@@ -113,4 +136,6 @@ function readLocator({ context, itemIndex }: OperationCall, name: string): strin
 	return toText(value).trim();
 }
 
+const nobody =
+	'X did not say who sent this message, so it can only be answered by hand, in the X app.';
 const inNode = 'Correct it in the node, or look at this item in the output of the node before.';

@@ -1,4 +1,3 @@
-import { addUsd } from '../../domain/cost';
 import type { XEvent } from '../../domain/event';
 import type { Gap, SourceCoverage } from '../../domain/intake/coverage';
 import {
@@ -12,6 +11,7 @@ import {
 	toBaseline,
 	toKnownFollowers,
 } from '../../domain/intake/followers-memory';
+import { toListUsd } from '../../domain/spend/charge';
 import { toReadItem } from '../charges';
 import { parseProfile } from '../parse-profile';
 import { parseUser } from '../parse-user';
@@ -104,7 +104,7 @@ function toResult(
 		state: gaps.length === 0 ? 'complete' : 'partial',
 		...(isProved && { proved: toTimes(turn, plan) }),
 		...{ pages, found: events.length, gaps, unreadable, notes },
-		costUsd: addUsd(...charges.map(({ unitUsd, resources = [''] }) => unitUsd * resources.length)),
+		costUsd: toListUsd(charges),
 	};
 	return {
 		events,

@@ -1,7 +1,7 @@
 import type { OpenGap, RangeRead } from '../../domain/intake/checkpoint';
 import { noteRead } from '../../domain/intake/plan-reading';
 import { compareIds, toIdBefore, toNewestId } from '../../domain/post-id';
-import { HttpFailure, type HttpFailureKind } from '../../http';
+import { HttpFailure, type HttpFailureKind, toHttpFailure } from '../../http';
 import { countRecent } from '../counts';
 import { pricesUsd } from '../prices';
 import { toQueryFailure } from './keyword-failure';
@@ -97,7 +97,7 @@ export async function readGap(
 	const reachId = toReachId(turn.startedMs);
 	const aboveId = toNewestId([gap.aboveId, reachId]) ?? gap.aboveId;
 	const range = { ...gap, aboveId };
-	const read = await searchRange(turn, settings, progress, range).catch(toFailure);
+	const read = await searchRange(turn, settings, progress, range).catch(toHttpFailure);
 	if (read instanceof HttpFailure) {
 		noteFailedGap(progress, read, turn.nowMs());
 		return;
@@ -115,9 +115,4 @@ function noteFailedGap(progress: Progress, failure: HttpFailure, nowMs: number):
 	progress.hasStopped = true;
 	progress.notes.push(toSentence(failure.message));
 	noteWait(progress, failure, nowMs);
-}
-
-function toFailure(error: unknown): HttpFailure {
-	if (error instanceof HttpFailure) return error;
-	throw error;
 }

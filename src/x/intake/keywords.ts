@@ -1,7 +1,6 @@
-import { addUsd } from '../../domain/cost';
 import type { SourceCoverage } from '../../domain/intake/coverage';
 import { gapCap, toReadingOrder } from '../../domain/intake/open-gaps';
-import type { Charge } from '../../domain/spend/charge';
+import { toListUsd } from '../../domain/spend/charge';
 import { toPending, toTime } from './keyword-gaps';
 import {
 	begin,
@@ -97,11 +96,9 @@ function finish(
 			gaps: [...progress.lost, ...pending],
 			unreadable: progress.unreadable,
 			notes: progress.notes,
-			costUsd: addUsd(...charges.map(toUsd)),
+			costUsd: toListUsd(charges),
 		},
 		charges,
 		...(waitUntilMs !== undefined && { waitUntilMs }),
 	};
 }
-
-const toUsd = ({ unitUsd, resources }: Charge) => unitUsd * (resources?.length ?? 1);

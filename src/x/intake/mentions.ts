@@ -2,11 +2,12 @@ import type { Checkpoint, OpenGap, Range } from '../../domain/intake/checkpoint'
 import type { Gap, SourceCoverage } from '../../domain/intake/coverage';
 import { toReadingOrder } from '../../domain/intake/open-gaps';
 import { planReading } from '../../domain/intake/plan-reading';
-import { HttpFailure } from '../../http';
+import { toListUsd } from '../../domain/spend/charge';
+import { HttpFailure, toHttpFailure } from '../../http';
 import { fetchTimelinePage, timelinePageCap, timelinePages } from './mention-pages';
 import { type Reading, take, toGap, toTime } from './mention-reading';
 import { askForReplay, replayToWebhook, type RequestReplay } from './replay-rung';
-import { scanRange, toFailed, toFailure } from './scan-range';
+import { scanRange, toFailed } from './scan-range';
 import { readBySearch } from './search-rung';
 import type { PollSource, Turn, TurnResult } from './turn';
 
@@ -99,7 +100,7 @@ const findNext = ({ checkpoint, ended, waiting }: Reading) =>
 	);
 
 async function readShownGap(reading: Reading, gap: OpenGap): Promise<void> {
-	const failure = await readByTimeline(reading, gap, gap.pagesRead ?? 0).catch(toFailure);
+	const failure = await readByTimeline(reading, gap, gap.pagesRead ?? 0).catch(toHttpFailure);
 	if (!(failure instanceof HttpFailure)) return;
 	const { message, untilMs } = toFailed(failure, reading.turn.nowMs());
 	reading.pages += 1;
@@ -124,10 +125,7 @@ function toCoverage(reading: Reading, found: number): SourceCoverage {
 	const { turn, checkpoint, provedAboveId, lost, pages, unreadable, notes } = reading;
 	const gaps = [...lost, ...checkpoint.gaps.map((gap) => toPending(gap, reading))];
 	const { newestId } = checkpoint;
-	const costUsd = reading.charges.reduce(
-		(sum, { unitUsd, resources }) => sum + unitUsd * (resources?.length ?? 1),
-		0,
-	);
+	const costUsd = toListUsd(reading.charges);
 	return {
 		source: 'mentions',
 		state: gaps.length === 0 && provedAboveId !== undefined ? 'complete' : 'partial',

@@ -1,4 +1,4 @@
-import type { XEvent } from '../../domain/event';
+import { unknownAuthorId, type XEvent } from '../../domain/event';
 import type { DirectMessage } from '../../domain/direct-message';
 import { isId, toIdTime } from '../../domain/post-id';
 import { isRecord } from '../envelope';
@@ -31,9 +31,6 @@ export function toMessageEvent(row: MessageRow & { id: string }, turn: Turn): XE
 	};
 }
 
-/** Nobody has this id: it stands for a sender X did not name. */
-const unknownId = '0';
-
 function toUnreadable({ id, raw, why }: MessageRow & { id: string }, turn: Turn) {
 	const { sender_id: senderId, created_at, dm_conversation_id } = isRecord(raw) ? raw : {};
 	if (senderId === turn.account.id) return undefined;
@@ -43,7 +40,7 @@ function toUnreadable({ id, raw, why }: MessageRow & { id: string }, turn: Turn)
 		`X sent this message in a form that cannot be read: ${why}. Open the account's messages on X to see it.`,
 	];
 	if (!isId(senderId)) {
-		missing.push(`Who sent it is not known; the author's id ${unknownId} is nobody's.`);
+		missing.push(`Who sent it is not known; the author's id ${unknownAuthorId} is nobody's.`);
 	}
 	if (Number.isNaN(createdAtMs)) missing.push('When it was sent is told by its id.');
 	const event: XEvent = {
@@ -51,7 +48,7 @@ function toUnreadable({ id, raw, why }: MessageRow & { id: string }, turn: Turn)
 		kind: 'unreadable_message',
 		text: '',
 		createdAt: new Date(Number.isNaN(createdAtMs) ? toIdTime(id) : createdAtMs).toISOString(),
-		author: { id: isId(senderId) ? senderId : unknownId },
+		author: { id: isId(senderId) ? senderId : unknownAuthorId },
 		media: [],
 		completeness: { complete: false, missing },
 	};

@@ -1,4 +1,3 @@
-import { addUsd } from '../../domain/cost';
 import type { XEvent } from '../../domain/event';
 import type { Gap, SourceCoverage } from '../../domain/intake/coverage';
 import {
@@ -17,8 +16,8 @@ import {
 	type OpenStretch,
 	toTargets,
 } from '../../domain/intake/open-stretches';
-import type { Charge } from '../../domain/spend/charge';
-import { HttpFailure } from '../../http';
+import { type Charge, toListUsd } from '../../domain/spend/charge';
+import { HttpFailure, toHttpFailure } from '../../http';
 import type { EarlyStop } from '../pages';
 import { pricesUsd } from '../prices';
 import { toMessageEvent } from './message-event';
@@ -107,7 +106,7 @@ const toStalled = (token?: string) => (open: OpenStretch[], it: OpenStretch) =>
 	token !== undefined && it.token === token ? noteStall(open, it) : open;
 
 async function goOn(progress: Progress, from: OpenStretch): Promise<void> {
-	const failure = await readRun(progress, from).catch(toFailure);
+	const failure = await readRun(progress, from).catch(toHttpFailure);
 	if (!(failure instanceof HttpFailure)) return;
 	progress.pages += 1;
 	// X forgets its page tokens in time.
@@ -186,7 +185,7 @@ function toCoverage(progress: Progress, memory: MessagesMemory): SourceCoverage 
 		state: gaps.length === 0 ? 'complete' : 'partial',
 		proved: { from, to, aboveId: plan.head.aboveId, newestId },
 		...{ pages, found: events.size, gaps, unreadable, notes },
-		costUsd: addUsd(...charges.map(({ unitUsd, resources = [''] }) => unitUsd * resources.length)),
+		costUsd: toListUsd(charges),
 	};
 }
 
@@ -197,8 +196,3 @@ const toPending = ({ open }: MessagesMemory, why: string): Gap[] =>
 			: 'Not read yet; the next poll goes on';
 		return toOpenGap(it, 'pending', `${what}: ${why}`);
 	});
-
-function toFailure(error: unknown): HttpFailure {
-	if (error instanceof HttpFailure) return error;
-	throw error;
-}

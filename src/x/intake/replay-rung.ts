@@ -1,11 +1,10 @@
 import type { OpenGap } from '../../domain/intake/checkpoint';
 import { toNextId } from '../../domain/intake/span';
 import { compareIds, toIdBefore, toIdTime } from '../../domain/post-id';
-import { HttpFailure, type HttpFailureKind } from '../../http';
+import { HttpFailure, type HttpFailureKind, toHttpFailure } from '../../http';
 import { replayReachMs, requestReplay } from '../activity/replay';
 import { fetchWebhooks } from '../activity/webhooks';
 import { close, giveUp, type Reading } from './mention-reading';
-import { toFailure } from './scan-range';
 import type { Turn } from './turn';
 
 /** Asks X to tell the activity of a stretch of time once more; milliseconds since 1970. Throws `HttpFailure`. */
@@ -50,7 +49,7 @@ export async function askForReplay(
 			gap,
 			`${beyondSearch}, and it is older than the 24 hours of activity that X tells once more.`,
 		);
-	const answer = await request(turn, fromMs, toMs).catch(toFailure);
+	const answer = await request(turn, fromMs, toMs).catch(toHttpFailure);
 	if (answer === 'not possible') {
 		giveUp(
 			reading,

@@ -2,7 +2,7 @@ import type { XEvent } from '../../domain/event';
 import type { Range, RangeRead } from '../../domain/intake/checkpoint';
 import { compareIds } from '../../domain/post-id';
 import type { Charge } from '../../domain/spend/charge';
-import { HttpFailure } from '../../http';
+import { HttpFailure, toHttpFailure } from '../../http';
 import type { RateLimit } from '../rate-limit';
 
 /** One answer of X, newest first. */
@@ -65,7 +65,9 @@ export async function scanRange(
 		const stop = scan.pages > 0 ? toStop(scan.pages, sent, rateLimit, rules) : undefined;
 		if (stop) return close({ ...scan, rateLimit, stop }, ids, rules);
 		const wanted = (rules.mostPosts ?? Infinity) - sent;
-		const page = await fetchPage(Math.min(most, Math.max(least, wanted)), token).catch(toFailure);
+		const page = await fetchPage(Math.min(most, Math.max(least, wanted)), token).catch(
+			toHttpFailure,
+		);
 		if (page instanceof HttpFailure) {
 			if (scan.pages === 0) throw page;
 			return close({ ...scan, rateLimit, stop: toFailed(page, rules.nowMs()) }, ids, rules);
@@ -88,11 +90,6 @@ export async function scanRange(
 }
 
 type Progress = Pick<RangeScan, 'events' | 'pages' | 'unreadable' | 'charges'>;
-
-export function toFailure(error: unknown): HttpFailure {
-	if (error instanceof HttpFailure) return error;
-	throw error;
-}
 
 /** How a failure ends a scan. */
 export function toFailed({ kind, message, retryAfterMs }: HttpFailure, nowMs: number): ScanStop {

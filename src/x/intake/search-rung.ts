@@ -1,11 +1,12 @@
 import type { OpenGap } from '../../domain/intake/checkpoint';
 import { intersect, isEmpty, toNextId } from '../../domain/intake/span';
 import { toIdBefore, toIdTime } from '../../domain/post-id';
-import { HttpFailure, type HttpFailureKind } from '../../http';
+import { toListUsd } from '../../domain/spend/charge';
+import { HttpFailure, type HttpFailureKind, toHttpFailure } from '../../http';
 import { pricesUsd } from '../prices';
 import { fetchSearchPage, searchPages } from './mention-pages';
 import { giveUp, moveOn, type Reading, take } from './mention-reading';
-import { scanRange, type ScanStop, toFailed, toFailure, toUsedUp } from './scan-range';
+import { scanRange, type ScanStop, toFailed, toUsedUp } from './scan-range';
 
 /** One poll hands on about so many posts at most; the rest is read by the next ones. */
 export const postsPerPoll = 2000;
@@ -15,6 +16,8 @@ const minuteMs = 60_000;
 const searchReachMs = 7 * 24 * 60 * minuteMs - minuteMs;
 /** X's search finds posts up to so much later than they are made. */
 export const searchSettlesMs = 30_000;
+/** A later end is none that X means. */
+const longestWaitMs = 24 * 60 * minuteMs;
 /** Waiting does not help: X will not let this credential search. */
 const forGood: HttpFailureKind[] = ['forbidden', 'refused'];
 
@@ -47,7 +50,7 @@ export async function readBySearch(reading: Reading, gap: OpenGap): Promise<void
 		async (pageSize, token) => await fetchSearchPage(turn, gap, pageSize, token),
 		gap,
 		{ ...turn, pageSize: searchPages, mostPosts: most },
-	).catch(toFailure);
+	).catch(toHttpFailure);
 	if (!(scan instanceof HttpFailure)) {
 		take(reading, gap, scan);
 		const { stop, rateLimit } = scan;
@@ -66,15 +69,13 @@ export async function readBySearch(reading: Reading, gap: OpenGap): Promise<void
 
 function end(reading: Reading, { reason, message, untilMs }: ScanStop): void {
 	reading.ended.set('search', message);
-	if (reason === 'rate limit' && untilMs !== undefined) reading.searchWaitsUntilMs = untilMs;
+	if (reason !== 'rate limit' || untilMs === undefined) return;
+	reading.searchWaitsUntilMs = Math.min(untilMs, reading.turn.nowMs() + longestWaitMs);
 }
 
 /** What may still be bought and handed on, and what says so. */
 function toMostPosts({ turn, charges, events }: Reading): { most: number; why: string } {
-	const spentUsd = charges.reduce(
-		(sum, { unitUsd, resources }) => sum + unitUsd * (resources?.length ?? 1),
-		0,
-	);
+	const spentUsd = toListUsd(charges);
 	const payable = turn.affordable(pricesUsd.postRead) - Math.ceil(spentUsd / pricesUsd.postRead);
 	const room = postsPerPoll - events.size;
 	return payable < room

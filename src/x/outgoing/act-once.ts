@@ -3,7 +3,7 @@ import { judge } from '../../domain/policy/judge';
 import type { Judgement } from '../../domain/policy/judgement';
 import type { OutgoingAction } from '../../domain/policy/outgoing-action';
 import { issuePermit } from '../../domain/policy/permit';
-import { HttpFailure } from '../../http';
+import { HttpFailure, toHttpFailure } from '../../http';
 import { toRefusal } from '../refusal';
 import {
 	type FindOptions,
@@ -164,7 +164,7 @@ async function attempt(
 		sleep: deps.sleep,
 		onSent: (id) => ids.push(id),
 		onCharges: deps.onCharges,
-	}).then(() => undefined, toFailure);
+	}).then(() => undefined, toHttpFailure);
 	if (!failure) {
 		await finish(request, deps);
 		return { action, outcome: 'sent', judgement, ids };
@@ -267,8 +267,3 @@ const isSummoned = ({ post, account }: PolicyFacts) =>
 
 const mayHaveGoneThrough = ({ kind }: HttpFailure) =>
 	kind === 'unreachable' || kind === 'temporarily-unavailable' || kind === 'malformed';
-
-function toFailure(error: unknown): HttpFailure {
-	if (error instanceof HttpFailure) return error;
-	throw error;
-}
