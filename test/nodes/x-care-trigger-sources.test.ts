@@ -1,49 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { XCareAppOnlyApi } from '../../credentials/XCareAppOnlyApi.credentials';
-import { XCareOAuth1Api } from '../../credentials/XCareOAuth1Api.credentials';
-import { XCareOAuth2Api } from '../../credentials/XCareOAuth2Api.credentials';
-import { XCareTrigger } from '../../nodes/XCareTrigger/XCareTrigger.node';
-import type { XEvent } from '../../src/domain/event';
 import { learnPace, type Pace } from '../../src/domain/intake/pace';
-import { toXCredential } from '../support/credentials-helper';
-import { createPolledNode, type PolledNode } from '../support/poll-context';
-import type { Sandbox } from '../support/sandbox';
-import { startSandbox } from '../support/sandbox';
+import type { PolledNode } from '../support/poll-context';
+import { useSandbox } from '../support/use-sandbox';
+import { passTime, startTrigger, toEvents, toStored } from '../support/x-care-trigger';
 
 const all = ['mentions', 'keywords', 'messages', 'followers'];
 const hourMs = 3_600_000;
 
 describe('X Care Trigger with several sources', () => {
-	let sandbox: Sandbox;
-	let workflows = 0;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
+	const sandbox = useSandbox();
 
 	afterEach(() => jest.restoreAllMocks());
 
-	beforeEach(async () => {
-		await sandbox.control('POST', 'reset', {});
-	});
-
-	function start(parameters: IDataObject = {}, staticData?: IDataObject): PolledNode {
-		return createPolledNode(new XCareTrigger(), {
-			workflowId: `sources-${++workflows}`,
-			parameters: { sources: all, brandNames: 'Acme Bank', ...parameters },
-			credentials: toXCredential(sandbox.url) as never,
-			credentialTypes: [new XCareOAuth2Api(), new XCareOAuth1Api(), new XCareAppOnlyApi()],
-			staticData,
-		});
-	}
-
-	/** What n8n's database holds of it. */
-	const restart = (node: PolledNode) => JSON.parse(JSON.stringify(node.staticData)) as IDataObject;
-	const poll = async (node: PolledNode) =>
-		((await node.poll()) ?? []).map(({ json }) => json.event as unknown as XEvent);
+	const start = (parameters: IDataObject = {}, staticData?: IDataObject) =>
+		startTrigger(sandbox, { sources: all, brandNames: 'Acme Bank', ...parameters }, { staticData });
+	const poll = async (node: PolledNode) => toEvents(await node.poll());
 	const kinds = async (node: PolledNode) => (await poll(node)).map(({ kind }) => kind);
 	const message = async (text: string) =>
 		await sandbox.control('POST', 'messages', { from: 'alice_m', text });
@@ -55,12 +27,7 @@ describe('X Care Trigger with several sources', () => {
 		const requests = (await sandbox.control('GET', 'requests')) as Array<{ path: string }>;
 		return requests.map(({ path }) => path);
 	};
-	/** So much later; X's clock goes along. */
-	async function wait(ms: number): Promise<void> {
-		const now = Date.now();
-		await sandbox.control('POST', 'clock', { advanceMs: ms });
-		jest.spyOn(Date, 'now').mockImplementation(() => now + ms);
-	}
+	const wait = async (ms: number) => await passTime(sandbox, ms);
 
 	it('hands on all of it as one kind of item, oldest first', async () => {
 		const node = start();
@@ -104,7 +71,7 @@ describe('X Care Trigger with several sources', () => {
 		expect(await kinds(node)).toEqual([]);
 		await wait(7 * 60_000);
 		expect(await kinds(node)).toEqual(['message']);
-		const again = start({}, restart(node));
+		const again = start({}, toStored(node));
 		expect(await kinds(again)).toEqual(['message']);
 	});
 
@@ -172,14 +139,14 @@ describe('X Care Trigger with several sources', () => {
 		await sandbox.post({ from: 'alice_m', text: 'Acme Bank again' });
 		expect(await kinds(before)).toEqual(['post']);
 		await wait(9 * 24 * hourMs);
-		const after = start(sources, restart(before));
+		const after = start(sources, toStored(before));
 		const events = await poll(after);
 		expect(events.map(({ kind }) => kind)).toContain('gap');
 		const gap = events.find(({ kind }) => kind === 'gap');
 		expect(gap?.text).toContain('Brand keywords of @acmecare');
 		await wait(16 * 60_000);
 		expect(await kinds(after)).not.toContain('gap');
-		const crashed = start({ ...sources, options: { rewindMinutes: 60 } }, restart(after));
+		const crashed = start({ ...sources, options: { rewindMinutes: 60 } }, toStored(after));
 		expect((await poll(crashed)).map(({ id }) => id)).toContain(gap?.id);
 	});
 
@@ -225,7 +192,7 @@ describe('X Care Trigger with several sources', () => {
 		await sandbox.post({ from: 'bob_travels', text: 'never again Acme Bank' });
 		await message('my number is private');
 		const sample = (await node.poll('manual')) ?? [];
-		const shown = sample.map(({ json }) => (json.event as unknown as XEvent).kind);
+		const shown = toEvents(sample).map(({ kind }) => kind);
 		expect([...new Set(shown)].sort()).toEqual(['follow', 'mention', 'message', 'post']);
 		expect(JSON.stringify(node.staticData['node:X mentions'] ?? {})).toBe('{}');
 	});
@@ -243,7 +210,7 @@ describe('X Care Trigger with several sources', () => {
 	it('forgets a source that is switched off, and begins anew with it', async () => {
 		const node = start();
 		await poll(node);
-		const off = start({ sources: ['mentions'] }, restart(node));
+		const off = start({ sources: ['mentions'] }, toStored(node));
 		await poll(off);
 		const memory = off.staticData['node:X mentions'] as { sources: IDataObject };
 		expect(Object.keys(memory.sources)).toEqual(['mentions']);

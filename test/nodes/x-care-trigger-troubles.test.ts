@@ -1,52 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { XCareAppOnlyApi } from '../../credentials/XCareAppOnlyApi.credentials';
-import { XCareOAuth1Api } from '../../credentials/XCareOAuth1Api.credentials';
-import { XCareOAuth2Api } from '../../credentials/XCareOAuth2Api.credentials';
-import { XCareTrigger } from '../../nodes/XCareTrigger/XCareTrigger.node';
-import type { XEvent } from '../../src/domain/event';
 import { toXCredential } from '../support/credentials-helper';
-import { createPolledNode, type PolledNode } from '../support/poll-context';
-import type { Sandbox } from '../support/sandbox';
-import { startSandbox } from '../support/sandbox';
+import type { PolledNode } from '../support/poll-context';
+import { useSandbox } from '../support/use-sandbox';
+import { passTime, startTrigger, toEvents, toStored } from '../support/x-care-trigger';
 
 const minuteMs = 60_000;
 const name = 'node:X mentions';
 
 describe('X Care Trigger in trouble with one of its sources', () => {
-	let sandbox: Sandbox;
-	let workflows = 0;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
+	const sandbox = useSandbox();
 
 	afterEach(() => jest.restoreAllMocks());
 
-	beforeEach(async () => {
-		await sandbox.control('POST', 'reset', {});
-	});
-
-	/** A workflow in a process that knows nothing yet; with `staticData`, after a restart. */
-	function start(
-		parameters: IDataObject,
-		staticData?: IDataObject,
-		credentials: object = toXCredential(sandbox.url),
-	): PolledNode {
-		return createPolledNode(new XCareTrigger(), {
-			workflowId: `troubles-${++workflows}`,
-			parameters: { brandNames: 'Acme Bank', ...parameters },
-			credentials: credentials as never,
-			credentialTypes: [new XCareOAuth2Api(), new XCareOAuth1Api(), new XCareAppOnlyApi()],
-			staticData,
-		});
-	}
-
-	const restart = (node: PolledNode) => JSON.parse(JSON.stringify(node.staticData)) as IDataObject;
-	const poll = async (node: PolledNode) =>
-		((await node.poll()) ?? []).map(({ json }) => json.event as unknown as XEvent);
+	const start = (parameters: IDataObject, staticData?: IDataObject, credentials?: object) =>
+		startTrigger(sandbox, { brandNames: 'Acme Bank', ...parameters }, { staticData, credentials });
+	const poll = async (node: PolledNode) => toEvents(await node.poll());
 	const texts = async (node: PolledNode) => (await poll(node)).map(({ text }) => text);
 	const mention = async (text: string, from = 'alice_m') =>
 		await sandbox.post({ from, text: `@acmecare ${text}` });
@@ -54,12 +23,7 @@ describe('X Care Trigger in trouble with one of its sources', () => {
 		await sandbox.control('POST', 'faults', { path, ...body });
 	const requests = async () =>
 		(await sandbox.control('GET', 'requests')) as Array<{ path: string }>;
-	/** So much later; X's clock goes along. */
-	async function wait(ms: number): Promise<void> {
-		const now = Date.now();
-		await sandbox.control('POST', 'clock', { advanceMs: ms });
-		jest.spyOn(Date, 'now').mockImplementation(() => now + ms);
-	}
+	const wait = async (ms: number) => await passTime(sandbox, ms);
 
 	const withMessages = {
 		sources: ['mentions', 'messages'],
@@ -99,7 +63,7 @@ describe('X Care Trigger in trouble with one of its sources', () => {
 	it('reads mentions after a start although X takes the query no more that it took before', async () => {
 		const before = start(withKeywords);
 		await poll(before);
-		const after = start(withKeywords, restart(before));
+		const after = start(withKeywords, toStored(before));
 		await fault('/2/tweets/search/recent', { ...refusal, times: 9 });
 		await mention('still there?');
 		expect(await texts(after)).toEqual(['@acmecare still there?']);
@@ -112,7 +76,7 @@ describe('X Care Trigger in trouble with one of its sources', () => {
 		await mention('swallowed');
 		expect(await texts(before)).toEqual(['@acmecare swallowed']);
 		await wait(60 * minuteMs);
-		const after = start(withKeywords, restart(before));
+		const after = start(withKeywords, toStored(before));
 		await fault('/2/tweets/search/recent', { ...refusal, times: 1 });
 		await expect(after.poll()).rejects.toThrow('X does not take the query');
 		expect(await texts(after)).toEqual(['@acmecare swallowed']);
@@ -155,11 +119,11 @@ describe('X Care Trigger in trouble with one of its sources', () => {
 		const before = start(watched);
 		await poll(before);
 		await sandbox.control('DELETE', 'requests');
-		await poll(start(watched, restart(before)));
+		await poll(start(watched, toStored(before)));
 		expect((await requests()).map(({ path }) => path)).not.toContainEqual(
 			expect.stringContaining('/2/users/me'),
 		);
-		const memory = restart(before);
+		const memory = toStored(before);
 		const { account } = memory[name] as { account: { foundBy: string } };
 		account.foundBy = account.foundBy.replace('xCareOAuth2Api', 'another');
 		await poll(start(watched, memory));
@@ -198,10 +162,10 @@ describe('X Care Trigger in trouble with one of its sources', () => {
 		await sandbox.post({ from: 'alice_m', text: 'Acme Bank again' });
 		await poll(before);
 		await wait(9 * 1440 * minuteMs);
-		const after = start(watched, restart(before));
+		const after = start(watched, toStored(before));
 		const gap = (await poll(after)).find(({ kind }) => kind === 'gap');
 		expect(gap).toBeDefined();
-		const memory = restart(after);
+		const memory = toStored(after);
 		await wait(3 * 60 * minuteMs);
 		expect((await poll(start(watched, memory))).map(({ id }) => id)).toContain(gap?.id);
 		await wait(2 * 1440 * minuteMs);

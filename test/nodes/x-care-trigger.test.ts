@@ -1,51 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { XCareAppOnlyApi } from '../../credentials/XCareAppOnlyApi.credentials';
-import { XCareOAuth1Api } from '../../credentials/XCareOAuth1Api.credentials';
-import { XCareOAuth2Api } from '../../credentials/XCareOAuth2Api.credentials';
-import { XCareTrigger } from '../../nodes/XCareTrigger/XCareTrigger.node';
-import type { XEvent } from '../../src/domain/event';
 import { toXCredential } from '../support/credentials-helper';
-import { createPolledNode, type PolledNode } from '../support/poll-context';
-import type { Sandbox } from '../support/sandbox';
-import { startSandbox } from '../support/sandbox';
+import type { PolledNode } from '../support/poll-context';
+import { useSandbox } from '../support/use-sandbox';
+import { startTrigger, toEvents } from '../support/x-care-trigger';
 
 describe('X Care Trigger', () => {
-	let sandbox: Sandbox;
-	let workflows = 0;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
+	const sandbox = useSandbox();
 
 	afterEach(() => jest.restoreAllMocks());
 
-	beforeEach(async () => {
-		await sandbox.control('POST', 'reset', {});
-	});
-
 	const oAuth2 = () => toXCredential(sandbox.url);
 
-	/** A workflow that was just activated in a process that knows nothing yet; with `staticData`, a restart. */
-	function start(
+	const start = (
 		parameters: IDataObject = {},
-		more: { credentials?: ReturnType<typeof oAuth2> | IDataObject; staticData?: IDataObject } = {},
-	): PolledNode {
-		return createPolledNode(new XCareTrigger(), {
-			workflowId: `workflow-${++workflows}`,
-			parameters,
-			credentials: (more.credentials ?? oAuth2()) as never,
-			credentialTypes: [new XCareOAuth2Api(), new XCareOAuth1Api(), new XCareAppOnlyApi()],
-			staticData: more.staticData,
-		});
-	}
+		more: { credentials?: object; staticData?: IDataObject } = {},
+	) => startTrigger(sandbox, parameters, more);
 
-	const events = (items: Awaited<ReturnType<PolledNode['poll']>>) =>
-		(items ?? []).map(({ json }) => json.event as unknown as XEvent);
 	const texts = (items: Awaited<ReturnType<PolledNode['poll']>>) =>
-		events(items).map(({ text }) => text);
+		toEvents(items).map(({ text }) => text);
 	const mention = async (text: string, from = 'alice_m') =>
 		await sandbox.post({ from, text: `@acmecare ${text}` });
 	const fault = async (body: object) =>
@@ -316,7 +289,7 @@ describe('X Care Trigger', () => {
 		const node = start({ authorDetails: 'lookUp' });
 		await mention('one');
 		await mention('two');
-		const first = events(await node.poll());
+		const first = toEvents(await node.poll());
 		expect(first[0].author).toMatchObject({
 			handle: 'alice_m',
 			name: expect.any(String),
@@ -325,7 +298,7 @@ describe('X Care Trigger', () => {
 		expect(first.map(({ costUsd }) => costUsd)).toEqual([0.015, 0.005]);
 		await mention('three');
 		await sandbox.control('DELETE', 'requests');
-		expect(events(await node.poll())[0]).toMatchObject({
+		expect(toEvents(await node.poll())[0]).toMatchObject({
 			author: { handle: 'alice_m' },
 			costUsd: 0.005,
 		});
@@ -341,7 +314,7 @@ describe('X Care Trigger', () => {
 			text: '@acmecare hello, anybody there?',
 		}));
 		await sandbox.control('POST', 'posts', posts);
-		const all = events(await start({ authorDetails: 'lookUp' }).poll());
+		const all = toEvents(await start({ authorDetails: 'lookUp' }).poll());
 		expect(all.filter(({ author }) => author.handle?.startsWith('customer_'))).toHaveLength(320);
 		expect(
 			all.every(({ costUsd, completeness }) => costUsd === 0.015 && completeness.complete),
@@ -351,7 +324,7 @@ describe('X Care Trigger', () => {
 	it('hands a post on without its author when the look-up fails, and says so in the item', async () => {
 		await mention('one');
 		await sandbox.control('POST', 'faults', { path: '/2/users$', status: 503 });
-		const [event] = events(await start({ authorDetails: 'lookUp' }).poll());
+		const [event] = toEvents(await start({ authorDetails: 'lookUp' }).poll());
 		expect(event.author).toEqual({ id: expect.any(String) });
 		expect(event.completeness).toMatchObject({
 			complete: false,

@@ -2,7 +2,7 @@ import { type ActivityNode, startActivityNode } from '../support/activity-node';
 import { createDeath, type Death } from '../support/death';
 import { createEngine, workflowId } from '../support/engine';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
-import { type Sandbox, startSandbox } from '../support/sandbox';
+import { useSandbox } from '../support/use-sandbox';
 import {
 	createIntake,
 	dayMs,
@@ -26,7 +26,7 @@ interface Mail {
 }
 
 describe('template 13, health', () => {
-	let sandbox: Sandbox;
+	const sandbox = useSandbox();
 	let tracker: RequestTrackerFake;
 	let intake: Intake;
 	let hook: ActivityNode;
@@ -34,16 +34,8 @@ describe('template 13, health', () => {
 	/** Empty: nothing is pushed. */
 	let webhookUrl = '';
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
-
 	beforeEach(async () => {
-		await sandbox.control('POST', 'reset', {});
 		await sandbox.control('DELETE', 'mailbox');
-		await sandbox.control('DELETE', 'faults');
 		webhookUrl = '';
 		tracker = await startRequestTrackerFake();
 		intake = await createIntake(

@@ -1,18 +1,12 @@
 import type { XEvent } from '../../src/domain/event';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
-import { type Sandbox, startSandbox } from '../support/sandbox';
+import { useSandbox } from '../support/use-sandbox';
 import { createIntake, deletion, type Intake, readTemplate, toItem, toItems } from './intake-world';
 
 describe('template 10, when n8n dies', () => {
-	let sandbox: Sandbox;
+	const sandbox = useSandbox();
 	let tracker: RequestTrackerFake;
 	let intake: Intake;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
 
 	beforeEach(async () => {
 		tracker = await startRequestTrackerFake();

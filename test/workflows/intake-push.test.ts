@@ -3,25 +3,18 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { XEvent } from '../../src/domain/event';
 import { type ActivityNode, startActivityNode } from '../support/activity-node';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
-import { type Sandbox, startSandbox } from '../support/sandbox';
+import { useSandbox } from '../support/use-sandbox';
 import { createIntake, type Intake, pick, readTemplate, toItems } from './intake-world';
 
 const template = readTemplate('11-intake-push.json');
 
 describe('template 11, intake by push', () => {
-	let sandbox: Sandbox;
+	const sandbox = useSandbox();
 	let tracker: RequestTrackerFake;
 	let intake: Intake;
 	let hook: ActivityNode;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
-
 	beforeEach(async () => {
-		await sandbox.control('POST', 'reset', {});
 		tracker = await startRequestTrackerFake();
 		intake = await createIntake(template, sandbox, tracker, 'X tells us');
 		hook = await startActivityNode({ sandboxUrl: sandbox.url });

@@ -1,19 +1,13 @@
 import type { DataTableRowReturn } from 'n8n-workflow';
 
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
-import { type Sandbox, startSandbox } from '../support/sandbox';
+import { useSandbox } from '../support/use-sandbox';
 import { createIntake, type Intake, minuteMs, pick, readTemplate, toItems } from './intake-world';
 
 describe('template 10, in trouble', () => {
-	let sandbox: Sandbox;
+	const sandbox = useSandbox();
 	let tracker: RequestTrackerFake;
 	let intake: Intake;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
 
 	beforeEach(async () => {
 		tracker = await startRequestTrackerFake();

@@ -1,6 +1,6 @@
 import type { XEvent } from '../../src/domain/event';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
-import { type Sandbox, startSandbox } from '../support/sandbox';
+import { useSandbox } from '../support/use-sandbox';
 import { createXCare } from '../support/x-care';
 import {
 	createIntake,
@@ -18,18 +18,11 @@ import {
 
 const template = readTemplate('10-intake.json');
 describe('template 10, intake of all sources', () => {
-	let sandbox: Sandbox;
+	const sandbox = useSandbox();
 	let tracker: RequestTrackerFake;
 	let intake: Intake;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
-
 	beforeEach(async () => {
-		await sandbox.control('POST', 'reset', {});
 		tracker = await startRequestTrackerFake();
 		intake = await createIntake(template, sandbox, tracker, 'Everything on X');
 	});

@@ -3,7 +3,7 @@ import { createDeath, type Death } from '../support/death';
 import { createEngine, workflowId } from '../support/engine';
 import { makeEvent } from '../support/events';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
-import { type Sandbox, startSandbox } from '../support/sandbox';
+import { useSandbox } from '../support/use-sandbox';
 import { createXCare } from '../support/x-care';
 import {
 	createIntake,
@@ -20,20 +20,12 @@ import {
 const account = { id: '1402000000000000001', handle: 'acmecare' };
 
 describe('template 12, reconcile', () => {
-	let sandbox: Sandbox;
+	const sandbox = useSandbox();
 	let tracker: RequestTrackerFake;
 	let intake: Intake;
 	let death: Death;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	}, 30_000);
-
-	afterAll(async () => await sandbox.stop());
-
 	beforeEach(async () => {
-		await sandbox.control('POST', 'reset', {});
-		await sandbox.control('DELETE', 'faults');
 		tracker = await startRequestTrackerFake();
 		intake = await createIntake(
 			readTemplate('10-intake.json'),
