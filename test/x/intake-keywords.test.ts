@@ -143,6 +143,23 @@ describe('watching for keywords', () => {
 		expect(idsOf((await trigger.poll()).events)).toEqual(second);
 	});
 
+	it.each([true, false])(
+		'finds a post that search knows only after a newer one, and repeats none for it (counting: %s)',
+		async (countsFirst) => {
+			const trigger = watch({ countsFirst });
+			await trigger.poll();
+			await wait(15 * minuteMs);
+			const [newer] = await publish(1, { overMs: 10_000 });
+			expect(idsOf((await trigger.poll()).events)).toEqual([newer]);
+			await wait(20_000);
+			const [late] = await publish(1, { text: 'acme bank, but late', overMs: 60_000 });
+			expect(BigInt(late)).toBeLessThan(BigInt(newer));
+			expect(idsOf((await trigger.poll()).events)).toEqual([late]);
+			await wait(15 * minuteMs);
+			expect((await trigger.poll()).events).toEqual([]);
+		},
+	);
+
 	it('pays for one count and nothing else when there is nothing', async () => {
 		const trigger = watch();
 		await takeCalls();

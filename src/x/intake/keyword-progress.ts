@@ -3,7 +3,7 @@ import type { Checkpoint, OpenGap, Range } from '../../domain/intake/checkpoint'
 import type { Gap } from '../../domain/intake/coverage';
 import { noteRead, planReading } from '../../domain/intake/plan-reading';
 import { hashText, mix } from '../../domain/hash';
-import { compareIds, toIdBefore, toIdTime, toNewestId } from '../../domain/post-id';
+import { compareIds, toIdBefore, toIdTime, toNewestId, toOldestId } from '../../domain/post-id';
 import type { Charge } from '../../domain/spend/charge';
 import { pricesUsd } from '../prices';
 import { toLost } from './keyword-gaps';
@@ -24,6 +24,15 @@ export interface KeywordsMemory {
 	checkpoint: Checkpoint;
 	/** Posts counted and not read yet, about, by the id that their gap begins above. */
 	waiting?: Record<string, number>;
+	/** Handed on so soon after they were written that search may still find others of that time. */
+	unsettled?: Unsettled;
+}
+
+export interface Unsettled {
+	/** Up to here, search has found what there is. */
+	aboveId: string;
+	/** What was handed on above it. */
+	ids: string[];
 }
 
 /** What one poll has done so far. */
@@ -32,6 +41,10 @@ export interface Progress {
 	checkpoint: Checkpoint;
 	waiting: Record<string, number>;
 	head: Range;
+	/** As the last poll left it. */
+	unsettled?: Unsettled;
+	/** Posts of the head that were handed on before. */
+	known: Set<string>;
 	/** Posts that the budget still pays for today. */
 	budget: number;
 	/** Posts that this poll may still read. */
@@ -53,6 +66,8 @@ export interface Progress {
 /** A post can be found by search only some time after it was written. */
 export const settlingMs = 60_000;
 
+const unsettledMost = 200;
+
 const dayMs = 86_400_000;
 /** How far back X searches, less what clocks differ and a poll takes. */
 const reachMs = 7 * dayMs - 5 * 60_000;
@@ -72,11 +87,14 @@ export function begin(
 	const fromMs = memory ? toIdTime(memory.checkpoint.newestId) : watchingSinceMs;
 	const sinceMs = Math.min(fromMs, turn.startedMs - settlingMs + rewindMs);
 	const plan = planReading(known?.checkpoint, { sinceMs, rewindMs, isFirstSinceStart });
+	const unsettled = isFirstSinceStart ? undefined : known?.unsettled;
 	const progress: Progress = {
 		queryHash,
 		checkpoint: plan.checkpoint,
 		waiting: { ...known?.waiting },
-		head: plan.head,
+		head: { aboveId: toOldestId([plan.head.aboveId, unsettled?.aboveId]) ?? plan.head.aboveId },
+		...(known?.unsettled && { unsettled: known.unsettled }),
+		known: new Set(unsettled?.ids),
 		budget: turn.affordable(pricesUsd.postRead),
 		cap: postsPerPoll,
 		events: [],
@@ -91,6 +109,21 @@ export function begin(
 	if (memory && !known) dropQuery(progress, memory);
 	giveUpUnreachable(progress, turn.startedMs);
 	return progress;
+}
+
+/** What the next poll compares with when it reads the last minute once more; not while it has older posts to read. */
+export function toUnsettled(
+	{ startedMs }: Turn,
+	{ events, known, checkpoint, head }: Progress,
+): Unsettled | undefined {
+	if (checkpoint.gaps.length > 0) return undefined;
+	// Of what lies below the head, not all that was handed on is known here.
+	const settledId = toIdBefore(startedMs - settlingMs);
+	const aboveId = toNewestId([settledId, head.aboveId]) ?? settledId;
+	const ids = new Set([...known, ...events.map(({ id }) => id)]);
+	const young = [...ids].filter((id) => compareIds(id, aboveId) > 0).sort(compareIds);
+	if (young.length === 0 || young.length > unsettledMost) return undefined;
+	return { aboveId, ids: young };
 }
 
 /** Nobody asks for the gaps of the query before any more. */

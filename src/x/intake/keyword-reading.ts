@@ -34,8 +34,10 @@ export async function countHead(
 		progress.charges.push(...charges);
 		progress.budget -= Math.ceil(pricesUsd.countRequest / pricesUsd.postRead);
 		if (stoppedBy) return undefined;
-		progress.notes.push(`X counted ${total} ${total === 1 ? 'post' : 'posts'} that are new.`);
-		return total;
+		// Those of the last minute before are counted once more.
+		const fresh = Math.max(0, total - progress.known.size);
+		progress.notes.push(`X counted ${fresh} ${fresh === 1 ? 'post' : 'posts'} that are new.`);
+		return fresh;
 	} catch (error) {
 		const failure = toQueryFailure(error, query);
 		if (hopeless.has(failure.kind)) throw failure;

@@ -4,6 +4,7 @@ import { toListUsd } from '../../domain/spend/charge';
 import { toPending, toTime } from './keyword-gaps';
 import {
 	begin,
+	toUnsettled,
 	type KeywordSettings,
 	type KeywordsMemory,
 	type Progress,
@@ -72,7 +73,9 @@ function finish(
 	progress: Progress,
 	state: SourceCoverage['state'],
 ): TurnResult<KeywordsMemory> {
-	const { queryHash, checkpoint, head, events, charges, waitUntilMs } = progress;
+	const { queryHash, checkpoint, head, charges, waitUntilMs } = progress;
+	const events = progress.events.filter(({ id }) => !progress.known.has(id));
+	const unsettled = progress.hasProvedHead ? toUnsettled(turn, progress) : progress.unsettled;
 	const counted = checkpoint.gaps
 		.map(({ aboveId }) => [aboveId, progress.waiting[aboveId]] as const)
 		.filter(([, waiting]) => waiting !== undefined);
@@ -86,7 +89,11 @@ function finish(
 	};
 	return {
 		events,
-		memory: { queryHash, checkpoint, ...(counted.length > 0 && { waiting }) },
+		memory: {
+			...{ queryHash, checkpoint },
+			...(counted.length > 0 && { waiting }),
+			...(unsettled && { unsettled }),
+		},
 		coverage: {
 			source: 'keywords',
 			state,
