@@ -35,6 +35,8 @@ export interface SoakResult {
 	killsThatHit: number;
 	crashedRuns: number;
 	republished: number;
+	/** Whether a kill in the middle of publishing left X without the webhook, so that only the polls brought what came after. */
+	webhookLost: boolean;
 	troubles: number;
 	seed: string;
 	desk: string;
@@ -54,6 +56,7 @@ export interface Latency {
 type Counted = Omit<
 	SoakResult,
 	| 'republished'
+	| 'webhookLost'
 	| 'troubles'
 	| 'seed'
 	| 'desk'
