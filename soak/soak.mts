@@ -113,6 +113,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 			what: 'X to have the webhook',
 			timeoutMs: 120_000,
 		});
+		// What it is to be told of follows one by one.
+		await sleep(10_000);
 		return true;
 	}
 
