@@ -38,6 +38,8 @@ const leastKillsPerMinute = 2;
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 	const { demo, road, minutes, seed, isPushed, print } = options;
 	const { sandbox, client } = demo;
+	/** What X tells the workflow of, as many as there were at first. */
+	let subscribed = 0;
 	const chance = createChance(seed);
 	const kinds = toKinds(options);
 	const people = 60;
@@ -90,12 +92,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 			async () => {
 				const calls = await sandbox.readRequests();
 				const isAsked = paths.every((path) => calls.some((call) => path.test(call.path)));
-				return isAsked && (!isPushed || (await listWebhooks()).length > 0);
+				return isAsked && (!isPushed || (await readActivity()).webhooks.length > 0);
 			},
 			{ what: 'n8n to watch', timeoutMs: 180_000 },
 		);
 		// n8n writes down what the first poll found.
 		await sleep(3_000);
+		subscribed = (await readActivity()).subscriptions;
 	}
 
 	/**
@@ -103,23 +106,25 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 	 * not, until somebody looks, as template 13 does every 15 minutes. Here it is published again.
 	 */
 	async function mendWebhook(): Promise<boolean> {
-		if ((await listWebhooks()).length > 0) return false;
-		print('X has no webhook any more: n8n was killed while it published. Publishing again …');
+		const isWhole = async () => {
+			const { webhooks, subscriptions } = await readActivity();
+			return webhooks.some(({ valid }) => valid) && subscriptions >= subscribed;
+		};
+		if (await isWhole()) return false;
+		print('X tells less than before: n8n was killed while it published. Publishing again …');
 		for (const { id } of demo.workflows) {
 			await client.unpublish(id);
 			await client.publish(id);
 		}
-		await waitFor(async () => (await listWebhooks()).length > 0, {
-			what: 'X to have the webhook',
-			timeoutMs: 120_000,
-		});
-		// What it is to be told of follows one by one.
-		await sleep(10_000);
+		await waitFor(isWhole, { what: 'X to have the webhook', timeoutMs: 120_000 });
 		return true;
 	}
 
-	async function listWebhooks(): Promise<unknown[]> {
-		return (await sandbox.control<{ webhooks: unknown[] }>('GET', 'activity')).webhooks;
+	async function readActivity() {
+		return await sandbox.control<{
+			webhooks: Array<{ valid: boolean }>;
+			subscriptions: number;
+		}>('GET', 'activity');
 	}
 
 	async function settle(timeoutMs: number): Promise<void> {
