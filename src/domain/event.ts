@@ -93,6 +93,24 @@ const natures: Record<EventKind, 'post' | 'message' | 'person' | 'notice'> = {
 
 export const toNature = (kind: EventKind) => natures[kind];
 
+/** What is to be said of an event that is no post. */
+export type BareEvent = Pick<XEvent, 'id' | 'kind' | 'author' | 'createdAt' | 'permalink'> &
+	Partial<XEvent>;
+
+/** An event that is no post: what only posts have is empty, and it is a conversation of its own unless it says otherwise. */
+export const toBareEvent = (
+	bare: BareEvent & Pick<XEvent, 'account' | 'receivedAt' | 'source'>,
+): XEvent => ({
+	text: '',
+	conversationId: bare.id,
+	mentionsUs: 'none',
+	quotesUs: false,
+	media: [],
+	completeness: { complete: true, missing: [] },
+	costUsd: 0,
+	...bare,
+});
+
 /** Groups an author can keep replies to, in X's words. */
 export const replyCircles = ['following', 'mentionedUsers', 'subscribers', 'verified'] as const;
 

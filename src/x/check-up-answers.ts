@@ -98,7 +98,7 @@ export const parsePostIds = (answer: CallAnswer): string[] => [
 const toRecord = (value: unknown) => (isRecord(value) ? value : {});
 const isHandle = (value: unknown): value is string =>
 	typeof value === 'string' && /^\w{1,50}$/.test(value);
-const toText = (value: unknown) =>
+export const toText = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined;
 const toFlag = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
 

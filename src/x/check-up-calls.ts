@@ -1,5 +1,5 @@
 import type { Asked, CallFacts, CallFailure, TroubleSign } from '../domain/check-up/facts';
-import { HttpFailure } from '../http';
+import { HttpFailure, toHttpFailure } from '../http';
 import { type CallAnswer, type CallArguments, readX } from './call';
 import type { XClient } from './client';
 import { endpoints, type ReadName } from './endpoints';
@@ -32,11 +32,6 @@ export function createAsk(calls: CallFacts[], nowMs: () => number): Ask {
 		calls.push(answered.facts);
 		return { answer: answered.parsed };
 	};
-}
-
-function toHttpFailure(error: unknown): HttpFailure {
-	if (error instanceof HttpFailure) return error;
-	throw error;
 }
 
 function toCallFacts(

@@ -12,7 +12,7 @@ export interface SearchWindow {
 }
 
 /** How far X's search goes back, less a minute: it refuses what lies before, and its clock is not ours. */
-const reachMs = 7 * 86_400_000 - 60_000;
+export const searchReachMs = 7 * 86_400_000 - 60_000;
 
 /** The part of the stretch that X searches, where `nowMs` is now (milliseconds since 1970). */
 export function toReachable(
@@ -21,7 +21,7 @@ export function toReachable(
 ): { window: SearchWindow; isCutOff: boolean } {
 	const { sinceId, sinceMs, ...upper } = window;
 	const beginsMs = sinceId === undefined ? sinceMs : toIdTime(sinceId);
-	const isCutOff = beginsMs !== undefined && beginsMs < nowMs - reachMs;
+	const isCutOff = beginsMs !== undefined && beginsMs < nowMs - searchReachMs;
 	return { window: isCutOff ? upper : window, isCutOff };
 }
 

@@ -6,6 +6,7 @@ import { toReadCharges } from './charges';
 import type { XClient } from './client';
 import { parseRows } from './envelope';
 import { type EarlyStop, type PageRules, readPages } from './pages';
+import type { ParseContext } from './parse';
 import { parsePosts, toPostIds } from './parse-posts';
 import { type PostReading, toContext } from './posts';
 import type { RateLimit } from './rate-limit';
@@ -47,26 +48,17 @@ export async function searchRecent(client: XClient, search: SearchQuery): Promis
 	const raw = new Map<string, unknown>();
 	const unreadable: string[] = [];
 	const { items, charges, rateLimit, stoppedBy } = await readPages(async (token, wanted) => {
-		const answer = await readX(client, 'searchRecent', {
-			query: {
-				query,
-				max_results: Math.min(100, Math.max(10, wanted)),
-				next_token: token,
-				sort_order: search.sort,
-				...toWindow(window),
-				...postQuery,
-			},
-		});
-		const { rows, media, nextToken } = parseRows(answer);
-		const parsed = parsePosts(rows, toContext(search, media));
-		for (const [id, post] of parsed.raw) raw.set(id, post);
-		unreadable.push(...parsed.unreadable.map(({ why }) => why));
-		return {
-			items: parsed.events,
-			...(nextToken && { nextToken }),
-			charges: toReadCharges('postRead', 'post', toPostIds(rows)),
-			rateLimit: answer.rateLimit,
+		const asked = {
+			query,
+			max_results: Math.min(searchPages.most, Math.max(searchPages.least, wanted)),
+			next_token: token,
+			sort_order: search.sort,
+			...toWindow(window),
 		};
+		const page = await fetchSearchPage(client, asked, search);
+		for (const [id, post] of page.raw) raw.set(id, post);
+		unreadable.push(...page.unreadable);
+		return { ...page, items: page.events };
 	}, search);
 	return {
 		posts: items,
@@ -76,6 +68,47 @@ export async function searchRecent(client: XClient, search: SearchQuery): Promis
 		charges,
 		rateLimit,
 		...(stoppedBy && { stoppedBy }),
+	};
+}
+
+/** X hands out so many posts at least and at most. */
+export const searchPages = { least: 10, most: 100 };
+
+export interface SearchPage {
+	events: XEvent[];
+	/** X's own objects, by post id. */
+	raw: Map<string, unknown>;
+	/** Posts that could not be read, and why. */
+	unreadable: string[];
+	/** Of all posts X sent, readable or not. */
+	postIds: string[];
+	nextToken?: string;
+	charges: Charge[];
+	rateLimit: RateLimit;
+}
+
+/**
+ * One page of the search, with X's own parameters. Throws `HttpFailure`.
+ *
+ * @param reading.areMentions whether the query finds nothing but posts that mention the account
+ */
+export async function fetchSearchPage(
+	client: XClient,
+	asked: Record<string, string | number | undefined>,
+	reading: PostReading & Pick<ParseContext, 'areMentions'>,
+): Promise<SearchPage> {
+	const answer = await readX(client, 'searchRecent', { query: { ...asked, ...postQuery } });
+	const { rows, media, nextToken } = parseRows(answer);
+	const { areMentions } = reading;
+	const parsed = parsePosts(rows, { ...toContext(reading, media), areMentions });
+	const postIds = toPostIds(rows);
+	return {
+		...parsed,
+		unreadable: parsed.unreadable.map(({ why }) => why),
+		postIds,
+		...(nextToken && { nextToken }),
+		charges: toReadCharges('postRead', 'post', postIds),
+		rateLimit: answer.rateLimit,
 	};
 }
 

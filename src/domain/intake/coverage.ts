@@ -46,3 +46,12 @@ export interface Gap {
 	/** One sentence. */
 	reason: string;
 }
+
+/** Of a poll that read nothing, and why; one sentence each. */
+export const toNothingRead = (
+	source: SourceName,
+	state: 'failed' | 'skipped',
+	notes: string[],
+): SourceCoverage => ({
+	...{ source, state, pages: 0, found: 0, gaps: [], unreadable: [], notes, costUsd: 0 },
+});

@@ -1,9 +1,9 @@
 import { compareIds, toIdBefore, toIdTime, toNewestId, toOldestId } from '../post-id';
 import type { Range } from './checkpoint';
 import type { Gap } from './coverage';
-import { isStuck, isWithin, type KnownMessages, type OpenStretch, toFew } from './open-stretches';
+import { isStuck, type KnownMessages, type OpenStretch, toFew } from './open-stretches';
 import { addSeen, isAtRisk, type SeenIds, splitAtRisk, toSeenSet } from './seen-ids';
-import { subtract, toNextId, toPreviousId } from './span';
+import { isWithin, subtract, toNextId, toPreviousId } from './span';
 
 /** What the polls of the direct messages remember. Plain JSON, bounded. */
 export interface MessagesMemory {

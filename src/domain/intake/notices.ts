@@ -1,4 +1,4 @@
-import type { XEvent } from '../event';
+import { toBareEvent, type XEvent } from '../event';
 import type { Gap, SourceCoverage, SourceName } from './coverage';
 import type { SilenceJudgement } from './silence';
 import { toCoverageSentence, toGapSentence } from './told-coverage';
@@ -65,14 +65,13 @@ function toNotice(
 ): XEvent {
 	const { missing, ...told } = notice;
 	const at = new Date(atMs).toISOString();
-	return {
+	return toBareEvent({
 		...told,
-		...{ createdAt: at, receivedAt: at, conversationId: told.id },
+		...{ createdAt: at, receivedAt: at, source: 'poll' },
 		account: { ...account },
 		author: { ...account },
-		...{ mentionsUs: 'none', quotesUs: false, media: [], source: 'poll', costUsd: 0 },
 		completeness: { complete: missing.length === 0, missing },
-	};
+	});
 }
 
 function toMissing({ state, gaps, unreadable, notes }: SourceCoverage): string[] {

@@ -1,6 +1,6 @@
 import { compareIds, toOldestId } from '../post-id';
 import type { Range } from './checkpoint';
-import { isEmpty, type Span, toHull } from './span';
+import { isEmpty, isWithin, type Span, toHull } from './span';
 
 /** Messages that were not read yet, or have to be read once more. */
 export interface OpenStretch extends Span {
@@ -100,9 +100,6 @@ export function toFew(open: readonly OpenStretch[]): OpenStretch[] {
 	}
 	return few;
 }
-
-export const isWithin = (id: string, { aboveId, belowId }: Range): boolean =>
-	compareIds(id, aboveId) > 0 && (belowId === undefined || compareIds(id, belowId) < 0);
 
 const isInside = (inner: Span, outer: Span) =>
 	compareIds(inner.aboveId, outer.aboveId) >= 0 && compareIds(inner.belowId, outer.belowId) <= 0;

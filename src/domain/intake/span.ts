@@ -6,6 +6,10 @@ export type Span = Required<Range>;
 
 export const isEmpty = ({ aboveId, belowId }: Span) => compareIds(toNextId(aboveId), belowId) >= 0;
 
+/** Whether the range holds the id. */
+export const isWithin = (id: string, { aboveId, belowId }: Range): boolean =>
+	compareIds(id, aboveId) > 0 && (belowId === undefined || compareIds(id, belowId) < 0);
+
 export const toNextId = (id: string) => String(BigInt(id) + 1n);
 
 export const toPreviousId = (id: string) => (id === '0' ? '0' : String(BigInt(id) - 1n));

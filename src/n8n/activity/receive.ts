@@ -1,7 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { type ParsedActivity, parseActivity } from '../../x/activity/parse-activity';
-import { answerChallenge, isSigned, type SigningSecrets } from '../../x/activity/signature';
+import {
+	answerChallenge,
+	hasSignature,
+	isSigned,
+	type SigningSecrets,
+} from '../../x/activity/signature';
 import {
 	type ActivitySettings,
 	readActivitySettings,
@@ -32,11 +37,7 @@ export async function receiveActivity(context: IWebhookFunctions): Promise<IWebh
 	const settings = readActivitySettings(context);
 	const raw = await readRawBody(context).catch(toStatus);
 	if (typeof raw === 'number') return answer(context, raw, { error: 'This cannot be read.' });
-	const secrets = await readSecrets(context, settings).catch((error: unknown): SigningSecrets => {
-		context.logger.warn(`${toTitle(context)}: the credentials cannot be read. ${toWords(error)}`);
-		return {};
-	});
-	if (!isSigned(raw, context.getHeaderData(), secrets)) {
+	if (!(await isFromX(context, settings, raw))) {
 		noteUnsigned(context);
 		return answer(context, 401, { error: "This is not signed with the app's secret." });
 	}
@@ -53,6 +54,20 @@ export async function receiveActivity(context: IWebhookFunctions): Promise<IWebh
 		workflowData: [items.map((json) => ({ json }))],
 		webhookResponse: { events: items.length },
 	};
+}
+
+async function isFromX(
+	context: IWebhookFunctions,
+	settings: ActivitySettings,
+	raw: Buffer,
+): Promise<boolean> {
+	const headers = context.getHeaderData();
+	if (!hasSignature(headers)) return false;
+	const secrets = await readSecrets(context, settings).catch((error: unknown): SigningSecrets => {
+		context.logger.warn(`${toTitle(context)}: the credentials cannot be read. ${toWords(error)}`);
+		return {};
+	});
+	return isSigned(raw, headers, secrets);
 }
 
 async function readRawBody(context: IWebhookFunctions): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { XEvent } from '../../domain/event';
-import type { SourceCoverage, SourceName } from '../../domain/intake/coverage';
+import { type SourceCoverage, type SourceName, toNothingRead } from '../../domain/intake/coverage';
 import { HttpFailure } from '../../http';
 import type { Account } from '../../x/account';
 import type { XClient } from '../../x/client';
@@ -80,16 +80,11 @@ export async function readSource(
 	} catch (error) {
 		const wasRead = memory.read !== undefined;
 		const failure = noteFailure(context, attempts, toTitle(context, source), error, wasRead);
-		const coverage = toFailed(source, failure.error.message);
+		const coverage = toNothingRead(source, 'failed', [failure.error.message]);
 		const nothing = { memory, events: [], coverage, isFirst: false };
 		return { source, attempts, ...nothing, failure, isClosing: isClosing(error) };
 	}
 }
-
-const toFailed = (source: SourceName, why: string): SourceCoverage => ({
-	...{ source, state: 'failed', pages: 0, found: 0, gaps: [], unreadable: [], costUsd: 0 },
-	notes: [why],
-});
 
 const isClosing = (error: unknown) =>
 	error instanceof HttpFailure && ['credential-invalid', 'quota-exhausted'].includes(error.kind);

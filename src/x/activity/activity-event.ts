@@ -1,4 +1,4 @@
-import type { EventAuthor, XEvent } from '../../domain/event';
+import { type BareEvent, type EventAuthor, toBareEvent, type XEvent } from '../../domain/event';
 import { isId } from '../../domain/post-id';
 import type { Account } from '../account';
 import { isRecord } from '../envelope';
@@ -31,24 +31,9 @@ export interface Reading {
 /** Reads the events of a few related kinds. Throws when one cannot be read. */
 export type Family = (event: ActivityEvent, context: ActivityContext) => Reading;
 
-type Bare = Pick<XEvent, 'id' | 'kind' | 'author' | 'createdAt' | 'permalink'> & Partial<XEvent>;
-
-/** An event that is no post: what only posts have is empty. */
-export function toEvent(bare: Bare, { account, receivedAt }: ActivityContext): XEvent {
-	return {
-		text: '',
-		conversationId: bare.id,
-		account,
-		mentionsUs: 'none',
-		quotesUs: false,
-		media: [],
-		source: 'push',
-		receivedAt,
-		completeness: { complete: true, missing: [] },
-		costUsd: 0,
-		...bare,
-	};
-}
+/** An event that is no post, as X tells it. */
+export const toEvent = (bare: BareEvent, { account, receivedAt }: ActivityContext): XEvent =>
+	toBareEvent({ account, receivedAt, source: 'push', ...bare });
 
 /** X wraps people in `data`, or does not. */
 const unwrap = (value: unknown) => (isRecord(value) && isRecord(value.data) ? value.data : value);

@@ -18,6 +18,3 @@ export function parseMade(answer: CallAnswer, name: string, has: string): Record
 	if (isRecord(made) && Object.hasOwn(made, has)) return made;
 	throw toMalformed(answer.call, body);
 }
-
-export const toText = (value: unknown): string | undefined =>
-	typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined;

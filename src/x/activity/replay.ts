@@ -1,7 +1,8 @@
 import { HttpFailure } from '../../http';
 import { setUpX } from '../call';
 import type { XClient } from '../client';
-import { parseMade, toText } from './answers';
+import { toText } from '../check-up-answers';
+import { parseMade } from './answers';
 import { withHints } from './refusals';
 
 export interface Replay {

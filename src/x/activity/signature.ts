@@ -13,24 +13,34 @@ export type SignedHeaders = Record<string, string | string[] | undefined>;
 
 const signature = /^sha256=[A-Za-z0-9+/]{43}=$/;
 
+/** Whether there is anything to compare: most of what strangers send is not worth looking for the secrets. */
+export const hasSignature = (headers: SignedHeaders): boolean =>
+	headerNames.some((name) => isSignature(headers[name]));
+
+const headerNames = [
+	'x-twitter-webhooks-signature',
+	'x-twitter-webhooks-signature-oauth2',
+] as const;
+
+const isSignature = (claim: unknown): claim is string =>
+	typeof claim === 'string' && signature.test(claim);
+
 /** Whether X, and nobody else, sent these bytes. Either of X's two signatures will do. */
 export function isSigned(
 	rawBody: Buffer,
 	headers: SignedHeaders,
 	{ consumerSecret, clientSecret }: SigningSecrets,
 ): boolean {
-	const claims = [
-		[headers['x-twitter-webhooks-signature'], consumerSecret],
-		[headers['x-twitter-webhooks-signature-oauth2'], clientSecret],
-	] as const;
-	return claims.some(
-		([claim, secret]) =>
+	const secrets = [consumerSecret, clientSecret];
+	return headerNames.some((name, at) => {
+		const [claim, secret] = [headers[name], secrets[at]];
+		return (
 			typeof secret === 'string' &&
 			secret !== '' &&
-			typeof claim === 'string' &&
-			signature.test(claim) &&
-			timingSafeEqual(Buffer.from(claim), Buffer.from(sign(rawBody, secret))),
-	);
+			isSignature(claim) &&
+			timingSafeEqual(Buffer.from(claim), Buffer.from(sign(rawBody, secret)))
+		);
+	});
 }
 
 /**

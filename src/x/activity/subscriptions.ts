@@ -1,10 +1,11 @@
 import type { Subscription } from '../../domain/activity/plan';
 import { HttpFailure } from '../../http';
 import { readX, setUpX } from '../call';
+import { toText } from '../check-up-answers';
 import type { XClient } from '../client';
 import { isRecord, parseRows } from '../envelope';
 import { toMalformed } from '../failure';
-import { parseMade, toText } from './answers';
+import { parseMade } from './answers';
 import { withHints } from './refusals';
 
 /** X allows 1,500 subscriptions, and 150,000 to its partners; it hands out 1,000 at once. */

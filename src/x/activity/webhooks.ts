@@ -1,9 +1,9 @@
 import type { WebhookFacts } from '../../domain/check-up/facts';
 import { type CallAnswer, readX, setUpX } from '../call';
-import { parseWebhooks } from '../check-up-answers';
+import { parseWebhooks, toText } from '../check-up-answers';
 import type { XClient } from '../client';
 import { toMalformed } from '../failure';
-import { parseMade, toText } from './answers';
+import { parseMade } from './answers';
 import { withHints } from './refusals';
 
 /** Every address X sends this app's events to. Needs the app's own access; free. Throws `HttpFailure`. */

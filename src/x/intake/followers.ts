@@ -1,5 +1,5 @@
-import type { XEvent } from '../../domain/event';
-import type { Gap, SourceCoverage } from '../../domain/intake/coverage';
+import { toBareEvent, type XEvent } from '../../domain/event';
+import { type Gap, type SourceCoverage, toNothingRead } from '../../domain/intake/coverage';
 import {
 	type FollowersJudgement,
 	type FollowersMemory,
@@ -54,11 +54,7 @@ function skip(why: string, memory: FollowersMemory): TurnResult<FollowersMemory>
 	return {
 		events: [],
 		memory,
-		coverage: {
-			...{ source: 'followers', state: 'skipped', pages: 0, found: 0, gaps: [], unreadable: [] },
-			notes: [why],
-			costUsd: 0,
-		},
+		coverage: toNothingRead('followers', 'skipped', [why]),
 		charges: [],
 	};
 }
@@ -148,17 +144,12 @@ function toTimes({ startedMs }: Turn, { provedToMs }: FollowersMemory) {
 export function toFollowEvent({ id, raw }: ListedFollower, turn: Turn, costUsd: number): XEvent {
 	const profile = parseProfile(raw);
 	const noticedAt = new Date(turn.startedMs).toISOString();
-	return {
+	return toBareEvent({
 		id: `follow-${id}`,
 		kind: 'follow',
-		text: '',
 		createdAt: noticedAt,
-		conversationId: `follow-${id}`,
 		account: turn.account,
 		author: profile ?? parseUser(raw) ?? { id },
-		mentionsUs: 'none',
-		quotesUs: false,
-		media: [],
 		permalink: `https://x.com/i/user/${id}`,
 		source: 'poll',
 		receivedAt: noticedAt,
@@ -166,5 +157,5 @@ export function toFollowEvent({ id, raw }: ListedFollower, turn: Turn, costUsd: 
 			? { complete: true, missing: [] }
 			: { complete: false, missing: ['X sent the person without handle or name.'] },
 		costUsd,
-	};
+	});
 }

@@ -1,16 +1,16 @@
 import type { Range, RangeRead } from '../../domain/intake/checkpoint';
-import { compareIds, toNewestId, toOldestId } from '../../domain/post-id';
+import { isWithin } from '../../domain/intake/span';
+import { toNewestId, toOldestId } from '../../domain/post-id';
 import type { Charge } from '../../domain/spend/charge';
 import type { HttpFailure } from '../../http';
 import type { EarlyStop } from '../pages';
-import { type SearchResult, searchRecent } from '../search';
+import { searchPages, type SearchResult, searchRecent } from '../search';
 import { toQueryFailure } from './keyword-failure';
 import type { KeywordSettings, Progress } from './keyword-progress';
 import type { Turn } from './turn';
 
 /** X hands out ten posts at least. */
-export const smallestPage = 10;
-const largestPage = 100;
+export const { least: smallestPage, most: largestPage } = searchPages;
 
 export interface Reading extends RangeRead {
 	/** Posts handed out by X. */
@@ -80,9 +80,6 @@ function toSeen({ posts, charges, stoppedBy }: SearchResult, range: Range) {
 	const newestId = toNewestId(inRange);
 	return { ...(oldestId && { oldestId }), ...(newestId && { newestId }) };
 }
-
-const isWithin = (id: string, { aboveId, belowId }: Range) =>
-	compareIds(id, aboveId) > 0 && (belowId === undefined || compareIds(id, belowId) < 0);
 
 function noteStop(progress: Progress, stop: EarlyStop, nowMs: number): void {
 	progress.hasStopped = true;

@@ -1,11 +1,8 @@
 import type { Range } from '../../domain/intake/checkpoint';
-import { readX } from '../call';
 import { toReadCharges, toReadItem } from '../charges';
-import { parseRows } from '../envelope';
 import { fetchMentions } from '../mentions';
-import { parsePosts, toPostIds } from '../parse-posts';
 import { pricesUsd } from '../prices';
-import { postQuery } from '../raw-post';
+import { fetchSearchPage } from '../search';
 import type { RangePage } from './scan-range';
 import type { Turn } from './turn';
 
@@ -13,7 +10,6 @@ import type { Turn } from './turn';
 export const mentionCap = 800;
 export const timelinePages = { least: 5, most: 100 };
 export const timelinePageCap = mentionCap / timelinePages.most;
-export const searchPages = { least: 10, most: 100 };
 
 /** One page of the account's mentions. An owned read each when the account owns the app. Throws `HttpFailure`. */
 export async function fetchTimelinePage(
@@ -36,40 +32,21 @@ export async function fetchTimelinePage(
 }
 
 /** One page of the search for what the timeline shows no more. One post read each. Throws `HttpFailure`. */
-export async function fetchSearchPage(
+export async function fetchMentionSearchPage(
 	{ account, client, startedMs }: Turn,
 	range: Required<Range>,
 	pageSize: number,
 	pageToken?: string,
 ): Promise<RangePage> {
-	const answer = await readX(client, 'searchRecent', {
-		query: {
-			query: toMentionQuery(account.handle),
-			max_results: pageSize,
-			next_token: pageToken,
-			since_id: range.aboveId,
-			until_id: range.belowId,
-			...postQuery,
-		},
-	});
-	const { rows, media, nextToken } = parseRows(answer);
-	const { events, unreadable } = parsePosts(rows, {
-		account,
-		source: 'search',
-		receivedAt: new Date(startedMs).toISOString(),
-		costUsd: pricesUsd.postRead,
-		media,
-		areMentions: true,
-	});
-	const postIds = toPostIds(rows);
-	return {
-		events,
-		unreadable: unreadable.map(({ why }) => why),
-		postIds,
-		...(nextToken && { nextToken }),
-		charges: toReadCharges('postRead', 'post', postIds),
-		rateLimit: answer.rateLimit,
+	const asked = {
+		query: toMentionQuery(account.handle),
+		max_results: pageSize,
+		next_token: pageToken,
+		since_id: range.aboveId,
+		until_id: range.belowId,
 	};
+	const receivedAt = new Date(startedMs).toISOString();
+	return await fetchSearchPage(client, asked, { account, receivedAt, areMentions: true });
 }
 
 /** What the mentions timeline holds: who names the account, answers it, or quotes it, which X does by a link. */

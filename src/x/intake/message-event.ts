@@ -1,4 +1,4 @@
-import { unknownAuthorId, type XEvent } from '../../domain/event';
+import { toBareEvent, unknownAuthorId, type XEvent } from '../../domain/event';
 import type { DirectMessage } from '../../domain/direct-message';
 import { isId, toIdTime } from '../../domain/post-id';
 import { isRecord } from '../envelope';
@@ -20,7 +20,7 @@ export function toMessageEvent(row: MessageRow & { id: string }, turn: Turn): XE
 	const { id, createdAt, mediaKeys } = message;
 	const conversationId = toConversationKey(message.conversationId);
 	const missing = listMissing(message, conversationId);
-	return {
+	return toBareEvent({
 		...toShared(id, conversationId, turn),
 		kind: message.text.trim() === '' && mediaKeys.length === 0 ? 'unreadable_message' : 'message',
 		text: message.text,
@@ -28,7 +28,7 @@ export function toMessageEvent(row: MessageRow & { id: string }, turn: Turn): XE
 		author: { id: message.senderId },
 		media: mediaKeys.map((key) => ({ key })),
 		completeness: { complete: missing.length === 0, missing },
-	};
+	});
 }
 
 function toUnreadable({ id, raw, why }: MessageRow & { id: string }, turn: Turn) {
@@ -43,16 +43,13 @@ function toUnreadable({ id, raw, why }: MessageRow & { id: string }, turn: Turn)
 		missing.push(`Who sent it is not known; the author's id ${unknownAuthorId} is nobody's.`);
 	}
 	if (Number.isNaN(createdAtMs)) missing.push('When it was sent is told by its id.');
-	const event: XEvent = {
+	return toBareEvent({
 		...toShared(id, conversationId, turn),
 		kind: 'unreadable_message',
-		text: '',
 		createdAt: new Date(Number.isNaN(createdAtMs) ? toIdTime(id) : createdAtMs).toISOString(),
 		author: { id: isId(senderId) ? senderId : unknownAuthorId },
-		media: [],
 		completeness: { complete: false, missing },
-	};
-	return event;
+	});
 }
 
 function toShared(id: string, conversationId: string | undefined, turn: Turn) {
@@ -60,8 +57,6 @@ function toShared(id: string, conversationId: string | undefined, turn: Turn) {
 		id,
 		conversationId: conversationId ?? id,
 		account: turn.account,
-		mentionsUs: 'none',
-		quotesUs: false,
 		permalink: `https://x.com/messages${conversationId === undefined ? '' : `/${conversationId}`}`,
 		source: 'poll',
 		receivedAt: new Date(turn.startedMs).toISOString(),

@@ -1,5 +1,5 @@
 import type { XEvent } from '../../domain/event';
-import type { Gap, SourceCoverage } from '../../domain/intake/coverage';
+import { type Gap, type SourceCoverage, toNothingRead } from '../../domain/intake/coverage';
 import {
 	findNewestId,
 	type MessagesMemory,
@@ -151,9 +151,8 @@ function skip(why: string, memory: MessagesMemory, notes: string[]): TurnResult<
 		events: [],
 		memory,
 		coverage: {
-			...{ source: 'messages', state: 'skipped', pages: 0, found: 0, unreadable: [], costUsd: 0 },
+			...toNothingRead('messages', 'skipped', [why, ...notes]),
 			gaps: toPending(memory, why),
-			notes: [why, ...notes],
 		},
 		charges: [],
 	};

@@ -1,5 +1,6 @@
 import type { XEvent } from '../../domain/event';
 import type { Range, RangeRead } from '../../domain/intake/checkpoint';
+import { isWithin } from '../../domain/intake/span';
 import { compareIds } from '../../domain/post-id';
 import type { Charge } from '../../domain/spend/charge';
 import { HttpFailure, toHttpFailure } from '../../http';
@@ -77,7 +78,7 @@ export async function scanRange(
 		scan.unreadable.push(...page.unreadable);
 		scan.charges.push(...page.charges);
 		sent += page.postIds.length;
-		for (const id of page.postIds) if (isIn(range, id)) ids.add(id);
+		for (const id of page.postIds) if (isWithin(id, range)) ids.add(id);
 		({ rateLimit, nextToken: token } = page);
 		// Some tokens lead in circles; without a single post, there is nothing to go on below.
 		const isCircle = token !== undefined && tokens.has(token);
@@ -128,6 +129,3 @@ export const toUsedUp = ({ resetsAtMs }: RateLimit): ScanStop => ({
 });
 
 const circle: ScanStop = { reason: 'circle', message: 'X sent the same page again' };
-
-const isIn = ({ aboveId, belowId }: Range, id: string) =>
-	compareIds(id, aboveId) > 0 && (belowId === undefined || compareIds(id, belowId) < 0);

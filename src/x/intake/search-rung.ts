@@ -4,7 +4,9 @@ import { toIdBefore, toIdTime } from '../../domain/post-id';
 import { toListUsd } from '../../domain/spend/charge';
 import { HttpFailure, type HttpFailureKind, toHttpFailure } from '../../http';
 import { pricesUsd } from '../prices';
-import { fetchSearchPage, searchPages } from './mention-pages';
+import { searchPages } from '../search';
+import { searchReachMs } from '../search-window';
+import { fetchMentionSearchPage } from './mention-pages';
 import { giveUp, moveOn, type Reading, take } from './mention-reading';
 import { scanRange, type ScanStop, toFailed, toUsedUp } from './scan-range';
 
@@ -12,8 +14,6 @@ import { scanRange, type ScanStop, toFailed, toUsedUp } from './scan-range';
 export const postsPerPoll = 2000;
 
 const minuteMs = 60_000;
-/** How far back X's search goes, less a minute: it refuses what lies before, and its clock is not ours. */
-const searchReachMs = 7 * 24 * 60 * minuteMs - minuteMs;
 /** X's search finds posts up to so much later than they are made. */
 export const searchSettlesMs = 30_000;
 /** A later end is none that X means. */
@@ -47,7 +47,7 @@ export async function readBySearch(reading: Reading, gap: OpenGap): Promise<void
 		return;
 	}
 	const scan = await scanRange(
-		async (pageSize, token) => await fetchSearchPage(turn, gap, pageSize, token),
+		async (pageSize, token) => await fetchMentionSearchPage(turn, gap, pageSize, token),
 		gap,
 		{ ...turn, pageSize: searchPages, mostPosts: most },
 	).catch(toHttpFailure);
