@@ -60,7 +60,7 @@ for (const answers of catchUps) {
 		const read = toPost(event);
 		if (!('post' in read)) throw new Error(`unreadable ${read.field}`);
 		const triage = classify(read.post);
-		if (toCaseDraft(event, triage).caseKey) drafts += 1;
+		if (toCaseDraft(event, { triage }).caseKey) drafts += 1;
 	}
 }
 const totalMs = performance.now() - startedMs;

@@ -9,6 +9,7 @@ import {
 	setSettings,
 } from './control-trouble.mts';
 import { ACTIVITY_CONTROLS } from './control-activity.mts';
+import { DESK_CONTROLS } from './control-desks.mts';
 import { MESSAGES_CONTROLS } from './control-messages.mts';
 import { READING_CONTROLS } from './control-reading.mts';
 import { WRITING_CONTROLS } from './control-writing.mts';
@@ -35,6 +36,7 @@ const HANDLERS: Record<string, Handler> = {
 	...MESSAGES_CONTROLS,
 	...WRITING_CONTROLS,
 	...ACTIVITY_CONTROLS,
+	...DESK_CONTROLS,
 	'POST /control/reset': ({ sandbox, body }) => reset(sandbox, body),
 	'GET /control/clock': ({ sandbox }) => readClock(sandbox.current),
 	'POST /control/clock': ({ sandbox, body }) => setClock(sandbox.current, body),

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { isApiPath, serveApi } from './api.mts';
 import { answerControl, CONTROL_ROUTES } from './control.mts';
+import { isDeskPath, serveDesk } from './desks/serve.mts';
 import { sendMedia } from './media-page.mts';
 import { sendEvents, sendPage } from './page.mts';
-import { createSandbox } from './state.mts';
+import { createSandbox, endDesks } from './state.mts';
 
 export interface RunningSandbox {
 	url: string;
@@ -45,6 +46,7 @@ export async function startServer(options: {
 		if (!url) return sendJson(response, 400, { error: 'Not a valid address.' });
 		try {
 			if (isApiPath(url.pathname)) return await serveApi(sandbox, request, response, url, body);
+			if (isDeskPath(url.pathname)) return await serveDesk(sandbox, request, response, url, body);
 			if (!isLocal(request)) {
 				return sendJson(response, 403, {
 					error: 'Control routes answer pages and programs of this machine only.',
@@ -99,6 +101,7 @@ export async function startServer(options: {
 		smtpPort,
 		async stop() {
 			for (const end of sandbox.hanging) end();
+			endDesks(sandbox.current);
 			sandbox.current.activity.end();
 			server.closeAllConnections();
 			await Promise.all([new Promise((resolve) => server.close(resolve)), sandbox.mailbox.close()]);

@@ -4,6 +4,7 @@ import { createCredits, type MoneySettings } from './credits.mts';
 import { createMediaStore } from './media-store.mts';
 import { createClock, iso, type Clock } from './clock.mts';
 import type { SigningSecret } from './crc.mts';
+import { createDesks } from './desks/registry.mts';
 import { createFaults } from './faults.mts';
 import { createHappenings } from './happenings.mts';
 import { createLedger } from './ledger.mts';
@@ -77,6 +78,7 @@ export function createSandbox(frozenAtMs?: number): Sandbox {
 		},
 		reset(atMs) {
 			sandbox.resets++;
+			endDesks(sandbox.current);
 			sandbox.current.activity.end();
 			sandbox.current = createUniverse(createClock(atMs), changed);
 			sandbox.mailbox.clear();
@@ -85,6 +87,10 @@ export function createSandbox(frozenAtMs?: number): Sandbox {
 		},
 	};
 	return sandbox;
+}
+
+export function endDesks({ desks }: Universe): void {
+	for (const desk of Object.values(desks)) desk.end?.();
 }
 
 function createUniverse(clock: Clock, changed: () => void) {
@@ -131,6 +137,8 @@ function createUniverse(clock: Clock, changed: () => void) {
 		ledger,
 		credits: createCredits(ledger, clock),
 		media: createMediaStore(clock),
+		/** CRMs and helpdesks that cannot be run here. */
+		desks: createDesks(clock),
 		faults: createFaults(),
 		log: createRequestLog(),
 		/** Posts the mentions timeline will hand out once more, and how often. */

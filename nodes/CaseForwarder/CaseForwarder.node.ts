@@ -3,14 +3,14 @@ import type {
 	ILoadOptionsFunctions,
 	INodeExecutionData,
 	INodeListSearchResult,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { findQueues } from '../../src/n8n/find-queues';
-import { forwardItems } from '../../src/n8n/forward-items';
-import { createDeskOpener } from '../../src/n8n/open-desk';
+import { runCaseOperation } from '../../src/n8n/case-operations';
+import { loadChoices, searchChoices } from '../../src/n8n/desks/find-choices';
 import { properties } from './description';
 import { options } from './options';
 
@@ -56,17 +56,34 @@ export class CaseForwarder implements INodeType {
 	};
 
 	methods = {
+		loadOptions: {
+			async loadPriorities(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await loadChoices(this, 'priorities');
+			},
+		},
 		listSearch: {
 			async findQueues(
 				this: ILoadOptionsFunctions,
 				filter?: string,
 			): Promise<INodeListSearchResult> {
-				return await findQueues(this, filter);
+				return await searchChoices(this, 'queues', filter);
+			},
+			async findOwners(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				return await searchChoices(this, 'owners', filter);
+			},
+			async findStatuses(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				return await searchChoices(this, 'statuses', filter);
 			},
 		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await forwardItems(this, createDeskOpener(this))];
+		return [await runCaseOperation(this)];
 	}
 }

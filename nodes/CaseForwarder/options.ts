@@ -1,54 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { httpOptions } from './http-options';
-
-const forTracker = { show: { '/desk': ['requestTracker'] } };
-const forEmail = { show: { '/desk': ['email'] } };
-
-const trackerOptions: INodeProperties[] = [
-	{
-		displayName: 'Follow-Ups As',
-		name: 'followUpAs',
-		type: 'options',
-		default: 'correspond',
-		description: 'How later posts of a conversation are put into its ticket',
-		displayOptions: forTracker,
-		options: [
-			{
-				name: 'Comment',
-				value: 'comment',
-				description: 'Seen by staff only; opens a closed ticket again',
-			},
-			{
-				name: 'Correspondence',
-				value: 'correspond',
-				description: 'Sent to whoever watches the ticket; opens a closed ticket again',
-			},
-		],
-	},
-	{
-		displayName: 'Keep Contacts',
-		name: 'keepContacts',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether authors become users of Request Tracker (without log-in) and requestors of their cases. Names that staff have edited are left alone.',
-		displayOptions: forTracker,
-	},
-];
-
-const emailOptions: INodeProperties[] = [
-	{
-		displayName: 'Reply To',
-		name: 'replyTo',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. team@example.com',
-		description:
-			'One address that answers go to. Passed on as case.email.replyTo: put that into the Reply To field of the mail node.',
-		displayOptions: forEmail,
-	},
-];
+import { apiOptions } from './desks/api-options';
+import { emailOptions } from './desks/email';
+import { httpOptions } from './desks/http-options';
+import { requestTrackerOptions } from './desks/request-tracker';
 
 export const options: INodeProperties = {
 	displayName: 'Options',
@@ -57,7 +12,8 @@ export const options: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		...trackerOptions,
+		...apiOptions,
+		...requestTrackerOptions,
 		...httpOptions,
 		...emailOptions,
 		{

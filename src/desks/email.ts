@@ -24,6 +24,12 @@ export function createEmailDesk(settings: EmailSettings, sha256Hex: Sha256Hex): 
 			caseKey: 'none',
 			commentKey: 'none',
 			concurrentCreates: 'two cases possible',
+			contactKey: 'none',
+			closedCase: 'left closed',
+			media: 'links',
+			ourAnswers: 'text',
+			caseEvents: 'none',
+			publicComments: false,
 		},
 		upsertCase: async (draft) => {
 			const email = composeCaseEmail(draft, settings, sha256Hex);

@@ -1,4 +1,4 @@
-import type { CaseContact } from './case';
+import type { CaseContact, CaseFacts } from './case';
 import { toPlainLine, toVerbatim } from './case-text';
 import { type EventKind, type EventMedia, toNature, unknownAuthorId, type XEvent } from './event';
 import type { Triage } from './triage/triage';
@@ -8,7 +8,7 @@ export function toCaseBody(
 	event: XEvent,
 	contact: CaseContact,
 	reference: string,
-	triage?: Triage,
+	{ triage, due }: CaseFacts = {},
 ): string {
 	const { time, link } = labels[toNature(event.kind)];
 	const facts: Array<[name: string, value: string | undefined]> = [
@@ -22,6 +22,8 @@ export function toCaseBody(
 		...event.media.map((media): [string, string] => ['Media', toMedia(media)]),
 		['Seen as', triage && toVerdict(triage)],
 		['Because', triage && toReasons(triage)],
+		['Acknowledge by', due?.acknowledgeBy && toTime(due.acknowledgeBy)],
+		['Answer by', due?.answerBy && toTime(due.answerBy)],
 		...event.completeness.missing.map((gap): [string, string] => [
 			'Not read',
 			toPlainLine(gap, 300),
@@ -48,7 +50,8 @@ const labels: Record<ReturnType<typeof toNature>, Record<'time' | 'link' | 'noTe
 
 const divider = '-'.repeat(20);
 
-function toAuthor({ author }: XEvent, contact: CaseContact): string {
+function toAuthor({ account, author }: XEvent, contact: CaseContact): string {
+	if (author.id === account.id) return `@${account.handle}, our own account`;
 	if (author.id === unknownAuthorId) return 'somebody X did not name';
 	const facts = [
 		author.handle && contact.name ? `@${author.handle}` : undefined,

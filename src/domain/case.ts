@@ -1,6 +1,7 @@
 import { toCaseBody } from './case-body';
 import { toPlainLine } from './case-text';
-import type { EventKind, EventMedia, XEvent } from './event';
+import type { DueTimes } from './due-times';
+import type { EventAuthor, EventKind, EventMedia, XEvent } from './event';
 import { toConversationId, toNature, unknownAuthorId } from './event';
 import { isId, toIdTime } from './post-id';
 import type { Triage } from './triage/triage';
@@ -29,12 +30,18 @@ export interface CaseDraft {
 	createdAt: string;
 	/** The post that carries the case's first words starts it; all others, and messages, follow up. */
 	isFollowUp: boolean;
+	/** Written by the account itself: an answer of ours, not the customer's words. */
+	isOurs: boolean;
+	/** Said in private: its words belong to the case and nowhere else. */
+	isPrivate: boolean;
 	category?: Triage['category'];
 	urgency?: Triage['urgency'];
 	media: EventMedia[];
 }
 
+/** The customer: who wrote, or of what we wrote ourselves whom it answers. */
 export interface CaseContact {
+	/** `unknownAuthorId` where nobody can be named; then no contact is kept. */
 	xUserId: string;
 	handle?: string;
 	name?: string;
@@ -48,6 +55,8 @@ export interface CaseRef {
 	id: string;
 	url?: string;
 	outcome: 'created' | 'added' | 'existing';
+	/** What else to know, one sentence each, e.g. that the case before was closed for good. */
+	notes?: string[];
 }
 
 /** Key of the case an event belongs to: the same for every post of the conversation. */
@@ -69,8 +78,15 @@ function toSubject(event: XEvent): string {
 
 const toMinute = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ');
 
+/** What is known besides the event. */
+export interface CaseFacts {
+	triage?: Triage;
+	/** By when the customer is to hear from us. */
+	due?: DueTimes;
+}
+
 /** Takes a parsed event; cannot fail. */
-export function toCaseDraft(event: XEvent, triage?: Triage): CaseDraft {
+export function toCaseDraft(event: XEvent, { triage, due }: CaseFacts = {}): CaseDraft {
 	const contact = toContact(event);
 	const reference = `x-${event.account.id}-${event.id}`;
 	return {
@@ -83,10 +99,12 @@ export function toCaseDraft(event: XEvent, triage?: Triage): CaseDraft {
 		subject: toSubject(event),
 		title: toTitle(event, contact, triage),
 		text: event.text,
-		body: toCaseBody(event, contact, reference, triage),
+		body: toCaseBody(event, contact, reference, { triage, due }),
 		permalink: event.permalink,
 		createdAt: event.createdAt,
 		isFollowUp: event.id !== toConversationId(event),
+		isOurs: isOurs(event),
+		isPrivate: toNature(event.kind) === 'message',
 		category: triage?.category,
 		urgency: triage?.urgency,
 		media: event.media,
@@ -100,7 +118,12 @@ export function toDisplayName({ name, handle, xUserId }: CaseContact): string {
 	return name ?? (handle ? `@${handle}` : `X user ${xUserId}`);
 }
 
-function toContact({ author }: XEvent): CaseContact {
+const isOurs = ({ account, author }: XEvent) => author.id === account.id;
+
+function toContact(event: XEvent): CaseContact {
+	const author: EventAuthor = isOurs(event)
+		? { id: event.inReplyTo?.authorId ?? unknownAuthorId }
+		: event.author;
 	const profile = author.handle ?? `i/user/${author.id}`;
 	return {
 		xUserId: author.id,
@@ -113,6 +136,8 @@ function toContact({ author }: XEvent): CaseContact {
 
 function toTitle(event: XEvent, contact: CaseContact, triage?: Triage): string {
 	const excerpt = toPlainLine(event.text, 60);
+	if (isOurs(event))
+		return `Our answer to ${toDisplayName(contact)}${excerpt ? `: ${excerpt}` : ''}`;
 	return `${toKind(event, triage)} from ${toDisplayName(contact)}${excerpt ? `: ${excerpt}` : ''}`;
 }
 

@@ -1,24 +1,24 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Desk } from '../desks/desk';
-import { parseTriage } from '../domain/case-triage';
-import { toCaseDraft } from '../domain/case';
-import { parseEvent } from '../domain/event-parse';
+import type { CaseDraft } from '../domain/case';
 import { HttpFailure } from '../http';
 import { type NodeError, toBatchError, toFailedJson } from './failed-items';
 import { toNodeError } from './node-errors';
 import { createPatience } from './patience';
 
 /**
- * Puts every item's post into its case, one after the other, so that a conversation stays in order. An item that fails does
- * not stop those after it, unless the desk can take no item at all; with *On Error* left at *Stop*, the run fails at the end,
- * naming each. Running it again adds what the desk does not show yet.
+ * Puts every item's post, or our answer to it, into its case, one after the other, so that a conversation stays in order. An
+ * item that fails does not stop those after it, unless the desk can take no item at all; with *On Error* left at *Stop*, the run
+ * fails at the end, naming each. Running it again adds what the desk does not show yet.
  *
  * @param openDesk the desk an item goes to, from the node's parameters
+ * @param toDraft what is to be put there; undefined = the item goes on as it is
  */
 export async function forwardItems(
 	context: IExecuteFunctions,
 	openDesk: (itemIndex: number) => Promise<Desk>,
+	toDraft: (json: IDataObject) => CaseDraft | undefined,
 ): Promise<INodeExecutionData[]> {
 	const maxWaitMs = 1000 * Number(context.getNodeParameter('options.maxWait', 0, 60));
 	const patience = createPatience(maxWaitMs);
@@ -27,7 +27,11 @@ export async function forwardItems(
 	const outcomes: INodeExecutionData[] = [];
 	for (const [index, item] of context.getInputData().entries()) {
 		try {
-			const draft = toCaseDraft(parseEvent(item.json.event), parseTriage(item.json.triage));
+			const draft = toDraft(item.json);
+			if (!draft) {
+				outcomes.push({ ...item, pairedItem: { item: index } });
+				continue;
+			}
 			breaker.check();
 			const desk = await openDesk(index);
 			const reference = await patience(async () => await desk.upsertCase(draft));

@@ -4,10 +4,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Desk } from '../desks/desk';
 import { createEmailDesk } from '../desks/email';
 import { createHttpDesk } from '../desks/http/desk';
-import type { RequestTrackerSettings } from '../desks/request-tracker/desk';
-import { createRequestTracker } from '../desks/request-tracker/desk';
 import { parseAddress, parseAddresses } from '../domain/email/address';
 import { HttpFailure } from '../http';
+import type { DeskBinding } from './desks/binding';
+import { bindings } from './desks/bindings';
+import { readParameters } from './desks/parameters';
+import { createMediaFetch } from './fetch-media';
 import { createHttpSend } from './http-send';
 import { readHttpDesk } from './http-desk-parameters';
 
@@ -19,9 +21,10 @@ export function createDeskOpener(context: IExecuteFunctions) {
 	const opened = new Map<string, Desk>();
 	return async (itemIndex: number): Promise<Desk> => {
 		const name = context.getNodeParameter('desk', itemIndex) as string;
-		const open = openers[name];
-		if (!open) throw unknownDesk(name);
-		const { settings, create } = await open(context, itemIndex);
+		const binding = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
+		const { settings, create } = binding
+			? await openBound(binding, context, itemIndex)
+			: await findOpener(name)(context, itemIndex);
 		const key = JSON.stringify([name, settings]);
 		const desk = opened.get(key) ?? create();
 		opened.set(key, desk);
@@ -34,50 +37,54 @@ interface Opening {
 	create: () => Desk;
 }
 
-const openers: Record<string, (context: IExecuteFunctions, itemIndex: number) => Promise<Opening>> =
-	{
-		requestTracker: async (context, itemIndex) => {
-			const { baseUrl } = await context.getCredentials<{ baseUrl: string }>(
-				'requestTrackerApi',
-				itemIndex,
-			);
-			const queue = context.getNodeParameter('queue', itemIndex, '', {
-				extractValue: true,
-			}) as string;
-			if (!queue.trim()) throw missing('Queue', 'Choose the queue that takes new cases.');
-			const settings = {
-				baseUrl: String(baseUrl ?? ''),
-				queue: queue.trim(),
-				followUpAs: context.getNodeParameter(
-					'options.followUpAs',
-					itemIndex,
-					'correspond',
-				) as RequestTrackerSettings['followUpAs'],
-				keepContacts: context.getNodeParameter('options.keepContacts', itemIndex, true) as boolean,
-			};
-			const send = toSend(context, 'requestTrackerApi', settings.baseUrl, itemIndex);
-			return { settings, create: () => createRequestTracker(send, settings) };
-		},
-		httpApi: async (context, itemIndex) => {
-			const { baseUrl } = await context.getCredentials<{ baseUrl: string }>(
-				'caseDeskHttpApi',
-				itemIndex,
-			);
-			const settings = readHttpDesk(context, itemIndex);
-			const send = toSend(context, 'caseDeskHttpApi', String(baseUrl ?? ''), itemIndex);
-			return { settings: { baseUrl, settings }, create: () => createHttpDesk(send, settings) };
-		},
-		email: async (context, itemIndex) => {
-			const replyTo = context.getNodeParameter('options.replyTo', itemIndex, '') as string;
-			const settings = {
-				from: parseAddress(context.getNodeParameter('fromEmail', itemIndex), 'From'),
-				to: parseAddresses(context.getNodeParameter('toEmail', itemIndex), 'To'),
-				replyTo: replyTo.trim() ? parseAddress(replyTo, 'Reply To') : undefined,
-				profile: context.getNodeParameter('profile', itemIndex) as 'mailbox' | 'helpdesk',
-			};
-			return { settings, create: () => createEmailDesk(settings, sha256Hex) };
-		},
+type Opener = (context: IExecuteFunctions, itemIndex: number) => Promise<Opening>;
+
+/** A desk with an API of its own. */
+async function openBound(
+	{ credential, toBaseUrl, readSettings, create }: DeskBinding,
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<Opening> {
+	const credentials = await context.getCredentials(credential, itemIndex);
+	const parameters = readParameters(context, itemIndex);
+	const settings = readSettings(parameters, credentials);
+	const baseUrl = toBaseUrl(credentials);
+	const send = toSend(context, credential, baseUrl, itemIndex);
+	const fetchMedia = parameters.isOn('attachMedia', false)
+		? createMediaFetch(context, toTimeoutMs(context, itemIndex))
+		: undefined;
+	return {
+		settings: { baseUrl, settings, attachesMedia: fetchMedia !== undefined },
+		create: () => create(send, settings, fetchMedia),
 	};
+}
+
+function findOpener(name: string): Opener {
+	if (Object.hasOwn(openers, name)) return openers[name];
+	throw unknownDesk(name);
+}
+
+const openers: Record<string, Opener> = {
+	httpApi: async (context, itemIndex) => {
+		const { baseUrl } = await context.getCredentials<{ baseUrl: string }>(
+			'caseDeskHttpApi',
+			itemIndex,
+		);
+		const settings = readHttpDesk(context, itemIndex);
+		const send = toSend(context, 'caseDeskHttpApi', String(baseUrl ?? ''), itemIndex);
+		return { settings: { baseUrl, settings }, create: () => createHttpDesk(send, settings) };
+	},
+	email: async (context, itemIndex) => {
+		const replyTo = context.getNodeParameter('options.replyTo', itemIndex, '') as string;
+		const settings = {
+			from: parseAddress(context.getNodeParameter('fromEmail', itemIndex), 'From'),
+			to: parseAddresses(context.getNodeParameter('toEmail', itemIndex), 'To'),
+			replyTo: replyTo.trim() ? parseAddress(replyTo, 'Reply To') : undefined,
+			profile: context.getNodeParameter('profile', itemIndex) as 'mailbox' | 'helpdesk',
+		};
+		return { settings, create: () => createEmailDesk(settings, sha256Hex) };
+	},
+};
 
 function toSend(
 	context: IExecuteFunctions,
@@ -85,16 +92,16 @@ function toSend(
 	baseUrl: string,
 	itemIndex: number,
 ) {
-	const seconds = Number(context.getNodeParameter('options.timeout', itemIndex, 30));
-	return createHttpSend(context, credential, baseUrl, { timeoutMs: seconds * 1000 });
+	const timeoutMs = toTimeoutMs(context, itemIndex);
+	return createHttpSend(context, credential, baseUrl, { timeoutMs });
 }
+
+const toTimeoutMs = (context: IExecuteFunctions, itemIndex: number) =>
+	1000 * Number(context.getNodeParameter('options.timeout', itemIndex, 30));
 
 const sha256Hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
-const missing = (field: string, hint: string) =>
-	new HttpFailure('misconfigured', `'${field}' is empty`, { hint });
-
 const unknownDesk = (name: string) =>
 	new HttpFailure('misconfigured', `'Desk' is "${name}", which is not a desk`, {
-		hint: `Use one of ${Object.keys(openers).join(', ')}.`,
+		hint: `Use one of ${[...Object.keys(bindings), ...Object.keys(openers)].join(', ')}.`,
 	});

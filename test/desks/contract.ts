@@ -9,13 +9,19 @@ import {
 	readOneCase,
 	times,
 } from './desk-under-test';
+import { testPeople } from './people';
 import { testRecognition } from './recognition';
 
-/** What every desk has to do, whatever it is. What a desk says it cannot do is expected of it, not skipped. */
+/**
+ * What every desk has to do, whatever it is. What a desk says it cannot do is expected of it, not skipped.
+ *
+ * @param hasPeople false only for services without contacts and closed cases of which the desk would know
+ */
 export function testDesk(
 	open: () => Promise<DeskUnderTest>,
 	capabilities: DeskCapabilities,
 	more?: (get: () => DeskUnderTest) => void,
+	hasPeople = true,
 ): void {
 	let test: DeskUnderTest;
 	beforeAll(async () => {
@@ -202,6 +208,14 @@ export function testDesk(
 		const other = { ...makeDraft(), caseKey: `${draft.caseKey}'` };
 		expect(await test.desk.upsertCase(other)).toMatchObject({ outcome: 'created' });
 	});
+
+	if (hasPeople) {
+		testPeople(() => {
+			const { people } = test;
+			if (!people) throw new Error('The desk under test has no people.');
+			return { ...test, people };
+		}, capabilities);
+	}
 
 	more?.(() => test);
 }

@@ -18,6 +18,10 @@ export interface DeskUnderTest {
 	isComment: (method: string, path: string) => boolean;
 	/** An answer with which the service says, at status 200, that it did nothing; and words the error must hold. */
 	fault200: { body: unknown; said: RegExp };
+	/** An answer with which the service refuses a value, and words the error must hold: the field's name. */
+	refusal?: { status: number; body: unknown; said: RegExp };
+	/** What people do at the service; absent where the contract knows none. */
+	people?: DeskPeople;
 	/** Cases that hold the key and are not part of another one, with the texts people read in them. */
 	readCases(caseKey: string): Promise<HeldCase[]>;
 	close(): Promise<void>;
@@ -26,6 +30,24 @@ export interface DeskUnderTest {
 export interface HeldCase {
 	id: string;
 	entries: string[];
+}
+
+export interface DeskPeople {
+	readContact(xUserId: string): Promise<HeldContact | undefined>;
+	renameContact(xUserId: string, name: string): Promise<void>;
+	deleteContact(xUserId: string): Promise<void>;
+	closeCase(caseId: string): Promise<void>;
+	isClosed(caseId: string): Promise<boolean>;
+	deleteCase(caseId: string): Promise<void>;
+	/** Texts that stand in the case as something the company said. */
+	readOutgoing(caseId: string): Promise<string[]>;
+}
+
+export interface HeldContact {
+	name: string;
+	handle?: string;
+	followers?: string;
+	profileUrl?: string;
 }
 
 export async function readOneCase(test: DeskUnderTest, { caseKey }: CaseDraft): Promise<HeldCase> {

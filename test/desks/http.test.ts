@@ -9,12 +9,18 @@ const capable: DeskCapabilities = {
 	caseKey: 'idempotencyKey',
 	commentKey: 'scanBody',
 	concurrentCreates: 'one case',
+	contactKey: 'none',
+	closedCase: 'left closed',
+	media: 'links',
+	ourAnswers: 'text',
+	caseEvents: 'none',
+	publicComments: false,
 };
 
 describe('HTTP API, with a look at the comments and an idempotency header', () => {
 	let test: HttpDeskUnderTest;
 	const open = async () => (test = await openHttpDesk(full));
-	testDesk(open, capable, () => {
+	const more = () => {
 		it('does not take a create for done that answers 200 with an error', async () => {
 			const draft = makeDraft();
 			test.helpdesk.isLying = true;
@@ -27,19 +33,22 @@ describe('HTTP API, with a look at the comments and an idempotency header', () =
 			});
 			expect(await test.readCases(draft.caseKey)).toEqual([]);
 		});
-	});
+	};
+	testDesk(open, capable, more, false);
 });
 
 describe('HTTP API, with a look-up that shows no texts and every post as a comment', () => {
-	testDesk(async () => await openHttpDesk(commentsOnly, true), capable);
+	testDesk(async () => await openHttpDesk(commentsOnly, true), capable, undefined, false);
 });
 
 describe('HTTP API, with neither', () => {
-	testDesk(async () => await openHttpDesk(plain), {
+	const incapable: DeskCapabilities = {
+		...capable,
 		caseKey: 'consistentSearch',
 		commentKey: 'none',
 		concurrentCreates: 'two cases possible',
-	});
+	};
+	testDesk(async () => await openHttpDesk(plain), incapable, undefined, false);
 });
 
 describe('HTTP API, set up wrongly', () => {

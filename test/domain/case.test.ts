@@ -19,7 +19,7 @@ const reply = makeEvent({ id: '101', conversationId: '100', author: { id: '9', h
 
 describe('keys and subject', () => {
 	it('are the same for every post of a conversation, whoever writes it', () => {
-		const [first, second] = [toCaseDraft(root), toCaseDraft(reply, triage)];
+		const [first, second] = [toCaseDraft(root), toCaseDraft(reply, { triage })];
 		expect(second.caseKey).toBe(first.caseKey);
 		expect(second.subject).toBe(first.subject);
 		expect([first.isFollowUp, second.isFollowUp]).toEqual([false, true]);
@@ -67,7 +67,7 @@ describe('the body', () => {
 			media: [{ key: '3_1', type: 'photo', url: 'https://pbs.test/a.jpg', altText: 'a torn\nbox' }],
 			completeness: { complete: false, missing: ['The video was not there yet.'] },
 		});
-		expect(toCaseDraft(event, triage).body).toBe(
+		expect(toCaseDraft(event, { triage }).body).toBe(
 			[
 				'@acmecare my parcel has been missing for two weeks',
 				'',
@@ -87,8 +87,8 @@ describe('the body', () => {
 	});
 
 	it('is the same byte for byte whenever the same event is drafted', () => {
-		expect(toCaseDraft(parseEvent(JSON.parse(JSON.stringify(reply))), triage)).toEqual(
-			toCaseDraft(parseEvent(reply), triage),
+		expect(toCaseDraft(parseEvent(JSON.parse(JSON.stringify(reply))), { triage })).toEqual(
+			toCaseDraft(parseEvent(reply), { triage }),
 		);
 	});
 
@@ -138,7 +138,7 @@ describe('the case of what is no post', () => {
 		expect(second.caseKey).toBe(first.caseKey);
 		expect(second.subject).toBe('X direct messages with @acmecare (9-1000000000000000001)');
 		expect(first.title).toBe('Message on X from Ann (@ann): My card number is wrong');
-		expect(toCaseDraft(message, triage).title).toMatch(/^Complaint in a message on X from Ann/);
+		expect(toCaseDraft(message, { triage }).title).toMatch(/^Complaint in a message on X from Ann/);
 		expect(first.body).toContain('Sent: 2026-11-20 10:00 UTC\nConversation: https://x.com/mess');
 	});
 
@@ -148,7 +148,7 @@ describe('the case of what is no post', () => {
 			...{ kind: 'unreadable_message', text: '', author: { id: '0' } },
 			completeness: { complete: false, missing: ['X sent this message in no known form.'] },
 		};
-		const { title, body, contact } = toCaseDraft(parseEvent(event), triage);
+		const { title, body, contact } = toCaseDraft(parseEvent(event), { triage });
 		expect(title).toBe('Private message on X that cannot be read from somebody X did not name');
 		expect(body).toMatch(/^\(a private message that only a person can read, in the X app/);
 		expect(body).toContain('From: somebody X did not name\n');

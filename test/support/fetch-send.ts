@@ -3,7 +3,8 @@ import { HttpFailure, type HttpSend } from '../../src/http';
 /** The `HttpSend` port on plain fetch, for tests that need no n8n. No answer is an `HttpFailure`, as the port promises. */
 export function createFetchSend(baseUrl: string, headers: Record<string, string> = {}): HttpSend {
 	return async (request) => {
-		const url = new URL(request.url, baseUrl);
+		const isAbsolute = /^https?:/.test(request.url);
+		const url = new URL(isAbsolute ? request.url : baseUrl.replace(/\/+$/, '') + request.url);
 		for (const [name, value] of Object.entries(request.query ?? {})) {
 			if (value !== undefined) url.searchParams.set(name, String(value));
 		}
@@ -16,7 +17,7 @@ export function createFetchSend(baseUrl: string, headers: Record<string, string>
 				...headers,
 				...request.headers,
 			},
-			...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+			...(request.body === undefined ? {} : { body: toBody(request.body) }),
 		}).catch((error: unknown) => {
 			// Not `instanceof`: jest has an Error of its own.
 			const words = String((error as Error).cause ?? error);
@@ -30,6 +31,10 @@ export function createFetchSend(baseUrl: string, headers: Record<string, string>
 		};
 	};
 }
+
+/** What is no plain value goes out as it is. */
+const toBody = (body: unknown) =>
+	typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
 
 function parseJson(text: string): unknown {
 	try {

@@ -87,6 +87,12 @@ export function createHttpDesk(send: HttpSend, settings: HttpDeskSettings): Desk
 			caseKey: settings.idempotencyHeader ? 'idempotencyKey' : 'consistentSearch',
 			commentKey: settings.comments && carriesMark(settings.comment) ? 'scanBody' : 'none',
 			concurrentCreates: settings.idempotencyHeader ? 'one case' : 'two cases possible',
+			contactKey: 'none',
+			closedCase: 'left closed',
+			media: 'links',
+			ourAnswers: 'text',
+			caseEvents: 'none',
+			publicComments: false,
 		},
 		upsertCase: async (draft) => {
 			const known = await find(draft);

@@ -46,6 +46,12 @@ export function createRequestTracker(send: HttpSend, settings: RequestTrackerSet
 			caseKey: 'uniqueReadBack',
 			commentKey: 'sameRequestMarker',
 			concurrentCreates: 'merged afterwards',
+			contactKey: 'unique',
+			closedCase: 'reopened',
+			media: 'links',
+			ourAnswers: 'text',
+			caseEvents: 'none',
+			publicComments: true,
 		},
 		upsertCase: async (draft) => {
 			const known = await findCase(api, draft.caseKey);

@@ -1,0 +1,55 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import type { Choice, DeskLists } from '../../desks/desk';
+import { HttpFailure } from '../../http';
+import { createHttpSend } from '../http-send';
+import { toNodeError } from '../node-errors';
+import { bindings } from './bindings';
+
+/** One of the lists of the desk that is chosen in the node, for a field with *From List*. */
+export async function searchChoices(
+	context: ILoadOptionsFunctions,
+	list: keyof DeskLists,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const wanted = filter.toLowerCase();
+	const choices = await fetchChoices(context, list);
+	return { results: choices.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+}
+
+/** The same for a drop-down; the first entry leaves the choice to the desk. */
+export async function loadChoices(
+	context: ILoadOptionsFunctions,
+	list: keyof DeskLists,
+): Promise<INodePropertyOptions[]> {
+	return [{ name: "The Desk's Own", value: '' }, ...(await fetchChoices(context, list))];
+}
+
+async function fetchChoices(
+	context: ILoadOptionsFunctions,
+	list: keyof DeskLists,
+): Promise<Choice[]> {
+	try {
+		const desk = String(context.getCurrentNodeParameter('desk'));
+		const binding = bindings[desk];
+		if (!binding?.toLists) throw noList(desk);
+		const credentials = await context.getCredentials(binding.credential);
+		const send = createHttpSend(context, binding.credential, binding.toBaseUrl(credentials));
+		const chosen = (parameter: string) =>
+			String(context.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '');
+		const fetchList = binding.toLists(send, chosen)[list];
+		if (!fetchList) throw noList(desk);
+		return await fetchList();
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+const noList = (desk: string) =>
+	new HttpFailure('misconfigured', `The desk "${desk}" has no such list`, {
+		hint: 'Choose "By Name" or "By ID" and enter what the desk shows.',
+	});
