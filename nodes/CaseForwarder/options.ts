@@ -17,6 +17,14 @@ export const options: INodeProperties = {
 		...httpOptions,
 		...emailOptions,
 		{
+			displayName: 'Mask Personal Data',
+			name: 'maskPersonalData',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether phone numbers, e-mail addresses, card, bank account and order numbers in the words of customers are replaced, e.g. by [phone number]. Leave it off where people need them to help.',
+		},
+		{
 			displayName: 'Max Wait (Seconds)',
 			name: 'maxWait',
 			type: 'number',

@@ -4,6 +4,7 @@ import { type CaseDraft, toCaseDraft } from '../domain/case';
 import { parseTriage } from '../domain/case-triage';
 import { parseDueTimes } from '../domain/due-times';
 import { parseEvent } from '../domain/event-parse';
+import { maskEvent, maskTriage } from '../domain/masked';
 import { toOurAnswer } from '../domain/our-answer';
 import { HttpFailure } from '../http';
 import { forwardItems } from './forward-items';
@@ -12,9 +13,10 @@ import { createDeskOpener } from './open-desk';
 
 /** What the Case Forwarder does, by its parameter *Operation*. */
 const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeExecutionData[]>> = {
-	forward: async (context) => await forwardItems(context, createDeskOpener(context), toPostDraft),
+	forward: async (context) =>
+		await forwardItems(context, createDeskOpener(context), toPostDraft(context)),
 	addAnswer: async (context) =>
-		await forwardItems(context, createDeskOpener(context), toAnswerDraft),
+		await forwardItems(context, createDeskOpener(context), toAnswerDraft(context)),
 	prepare: prepareDesk,
 };
 
@@ -28,15 +30,31 @@ export async function runCaseOperation(context: IExecuteFunctions): Promise<INod
 	);
 }
 
-const toPostDraft = (json: IDataObject): CaseDraft =>
-	toCaseDraft(parseEvent(json.event), {
-		triage: parseTriage(json.triage),
-		due: parseDueTimes(json.clock),
-	});
+/** What an item is for the desk; undefined = it goes on as it is. */
+export type ToDraft = (json: IDataObject) => CaseDraft | undefined;
 
-function toAnswerDraft(json: IDataObject): CaseDraft | undefined {
-	const answer = toOurAnswer(parseEvent(json.event), json.reply ?? json.action);
-	return answer && toCaseDraft(answer);
+/** The parameter is read once: it is a setting of the desk, not of the item. */
+const isMasked = (context: IExecuteFunctions) =>
+	context.getNodeParameter('options.maskPersonalData', 0, false) === true;
+
+function toPostDraft(context: IExecuteFunctions): ToDraft {
+	const masks = isMasked(context);
+	return (json) => {
+		const event = parseEvent(json.event);
+		const triage = parseTriage(json.triage);
+		return toCaseDraft(masks ? maskEvent(event) : event, {
+			triage: masks && triage ? maskTriage(triage) : triage,
+			due: parseDueTimes(json.clock),
+		});
+	};
+}
+
+function toAnswerDraft(context: IExecuteFunctions): ToDraft {
+	const masks = isMasked(context);
+	return (json) => {
+		const answer = toOurAnswer(parseEvent(json.event), json.reply ?? json.action);
+		return answer && toCaseDraft(masks ? maskEvent(answer) : answer);
+	};
 }
 
 /** One item per thing the desk must have. Whatever comes in, it is done once. */

@@ -3,7 +3,7 @@ import { hasLink } from '../post-text/links';
 import type { PolicyFacts } from './facts';
 import { isOwn, toPartName, toPost, toPublicTexts } from './finding';
 import type { OutgoingAction } from './outgoing-action';
-import { findPersonalData } from './personal-data';
+import { namePersonalData } from './personal-data';
 
 /** What one post costs on X, in US dollars, as of August 2026. */
 export const postUsd = { plain: 0.015, summonedReply: 0.01, withLink: 0.2 };
@@ -14,7 +14,7 @@ export function findNotes(action: OutgoingAction, facts: PolicyFacts): string[] 
 		...toGoneNote(action, facts),
 		...toLinkNote(action, facts),
 		...toPublicTexts(action).flatMap((text, index, { length }) =>
-			findPersonalData(text).map(
+			namePersonalData(text).map(
 				(what) =>
 					`The text${toPartName(index, length)} seems to hold ${what} and everybody can read it: make sure that it is the company's own.`,
 			),
@@ -48,7 +48,7 @@ function toLinkNote(action: OutgoingAction, facts: PolicyFacts): string[] {
 function toRepostNote(action: OutgoingAction, facts: PolicyFacts): string[] {
 	const post = toPost(facts);
 	if (action.kind !== 'repost' || !post) return [];
-	return findPersonalData(post.text).map(
+	return namePersonalData(post.text).map(
 		(what) => `The post seems to hold ${what}, which a repost shows to more people.`,
 	);
 }

@@ -1,4 +1,5 @@
 import { InvalidItem } from '../../domain/field';
+import { maskRepeatedData } from '../../domain/personal-data';
 import { shortenText } from '../../domain/post-text/shorten';
 import { withSignature } from '../../domain/post-text/signature';
 import { splitThread } from '../../domain/post-text/thread';
@@ -17,11 +18,22 @@ export function composeWordings(call: OperationCall, key: string): string[] {
 	return rotate(readVariants(call), key).map((text) => toSigned(text, signature));
 }
 
-/** The same as the texts of one post or more each, as *Long Text* says. */
+/**
+ * The same as the texts of one post or more each, as *Long Text* says. Everybody can read them, so what they repeat of the
+ * phone numbers and the like in the post that came with the item is masked.
+ */
 export function composePosts(call: OperationCall, key: string): string[][] {
 	const signature = readText(call, 'signature');
 	const cut = cuts[readText(call, 'longText', 'hold')] ?? cuts.hold;
-	return rotate(readVariants(call), key).map((text) => cut(text, signature));
+	const theirs = readTheirWords(call);
+	return rotate(readVariants(call), key).map((text) =>
+		cut(maskRepeatedData(text, theirs), signature),
+	);
+}
+
+function readTheirWords({ item }: OperationCall): string {
+	const { text } = (item.json.event ?? {}) as { text?: unknown };
+	return typeof text === 'string' ? text : '';
 }
 
 const cuts: Record<string, (text: string, signature: string) => string[]> = {
