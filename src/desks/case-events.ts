@@ -29,8 +29,13 @@ export interface CaseEventPage {
 export interface CaseWebhook {
 	/** Whether the desk, and nobody else, sent these bytes, and not long ago. */
 	isSigned(call: SignedCall, secret: string, hmac: Hmac): boolean;
-	/** What it says about cases of ours; nothing when it is about others. Throws when it cannot be read. */
-	parseCaseEvents(body: unknown): CaseEvent[];
+	/**
+	 * What it says about cases of ours; nothing when it is about others. Throws when it cannot be read.
+	 *
+	 * @param query what stands behind "?" in the address that was called: a desk that does not say what happened can be given
+	 * an address for each kind
+	 */
+	parseCaseEvents(body: unknown, query: Record<string, unknown>): CaseEvent[];
 }
 
 export interface SignedCall {

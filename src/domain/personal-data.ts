@@ -98,7 +98,7 @@ const withPlainDigits = (text: string) =>
 	);
 
 const zeros = [0x0660, 0x06f0, 0x0966, 0xff10];
-const zeroBelow = (code: number) => zeros.findLast((zero) => zero <= code) ?? code;
+const zeroBelow = (code: number) => Math.max(...zeros.filter((zero) => zero <= code));
 
 const whole = (is: (value: string) => boolean) => (value: string) => (is(value) ? value.length : 0);
 

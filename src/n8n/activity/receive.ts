@@ -7,6 +7,7 @@ import {
 	isSigned,
 	type SigningSecrets,
 } from '../../x/activity/signature';
+import { parseRawJson, readRawBody } from '../raw-body';
 import {
 	type ActivitySettings,
 	readActivitySettings,
@@ -35,13 +36,13 @@ export async function answerCheck(context: IWebhookFunctions): Promise<IWebhookR
 /** X tells what happened. Only what it signed starts the workflow; whatever else comes is turned away. */
 export async function receiveActivity(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const settings = readActivitySettings(context);
-	const raw = await readRawBody(context).catch(toStatus);
-	if (typeof raw === 'number') return answer(context, raw, { error: 'This cannot be read.' });
+	const raw = await readRawBody(context);
+	if ('status' in raw) return answer(context, raw.status, { error: 'This cannot be read.' });
 	if (!(await isFromX(context, settings, raw))) {
 		noteUnsigned(context);
 		return answer(context, 401, { error: "This is not signed with the app's secret." });
 	}
-	const body = parseJson(raw);
+	const body = parseRawJson(raw);
 	if (body === undefined) return answer(context, 400, { error: 'This is not JSON.' });
 	const parsed = await read(context, settings, body.value);
 	log(context, parsed);
@@ -68,30 +69,6 @@ async function isFromX(
 		return {};
 	});
 	return isSigned(raw, headers, secrets);
-}
-
-async function readRawBody(context: IWebhookFunctions): Promise<Buffer> {
-	const request = context.getRequestObject() as unknown as {
-		readRawBody?: () => Promise<void>;
-		rawBody?: unknown;
-	};
-	await request.readRawBody?.();
-	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
-}
-
-/** Larger than n8n takes, broken off, or packed wrongly: all of it the sender's doing. */
-function toStatus(error: unknown): number {
-	const { status } = Object(error) as { status?: unknown };
-	return status === 413 ? 413 : 400;
-}
-
-/** What was signed is what is read, whatever content type came with it. */
-function parseJson(raw: Buffer): { value: unknown } | undefined {
-	try {
-		return { value: JSON.parse(raw.toString('utf8')) as unknown };
-	} catch {
-		return undefined; // the answer says so
-	}
 }
 
 async function read(

@@ -1,0 +1,48 @@
+import type { CaseCursor } from '../../desks/case-events';
+import type { CaseEvent } from '../../domain/case-event';
+
+/** What the trigger remembers. Plain JSON, bounded. */
+export interface CaseMemory {
+	/** Where looks ended, newest last: one old enough to begin from after a start, and those since. */
+	trail?: Array<{ atMs: number; cursor: CaseCursor }>;
+	/** Ids of events that were handed on, newest last. */
+	seen?: string[];
+}
+
+/** n8n may lose what a poll handed on when it dies at that moment, so the first look after a start begins so much earlier. */
+const rewindMs = 10 * 60_000;
+const mostSeen = 1000;
+
+/** Where to begin; undefined = now, nothing was looked at before. */
+export const toBeginning = ({ trail = [] }: CaseMemory, isFirstSinceStart: boolean) =>
+	(isFirstSinceStart ? trail[0] : trail.at(-1))?.cursor;
+
+/** What has not been handed on yet. */
+export function toFresh({ seen = [] }: CaseMemory, events: CaseEvent[]): CaseEvent[] {
+	const known = new Set(seen);
+	return events.filter(({ id }) => !known.has(id) && known.add(id));
+}
+
+export function noteLook(
+	memory: CaseMemory,
+	cursor: CaseCursor,
+	events: CaseEvent[],
+	atMs: number,
+): CaseMemory {
+	const trail = [...(memory.trail ?? []), { atMs, cursor }];
+	// All but the last are needed only until a younger one is old enough.
+	const oldEnough = trail.filter((mark) => mark.atMs <= atMs - rewindMs).length - 1;
+	const kept = thin(trail.slice(Math.max(0, oldEnough)));
+	const ids = events.map(({ id }) => id);
+	const seen = [...(memory.seen ?? []).filter((id) => !ids.includes(id)), ...ids];
+	return { trail: kept, seen: seen.slice(-mostSeen) };
+}
+
+/** The first, the last, and one a minute between them. */
+function thin(trail: NonNullable<CaseMemory['trail']>): NonNullable<CaseMemory['trail']> {
+	const few = trail.slice(0, 1);
+	for (const mark of trail.slice(1, -1)) {
+		if (mark.atMs - few.at(-1)!.atMs >= 60_000) few.push(mark);
+	}
+	return trail.length > 1 ? [...few, trail.at(-1)!] : few;
+}

@@ -1,0 +1,96 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import type { CaseEventReader } from '../../desks/case-events';
+import type { CaseEvent } from '../../domain/case-event';
+import { HttpFailure } from '../../http';
+import { bindings } from '../desks/bindings';
+import { createHttpSend } from '../http-send';
+import { noteFailure, noteSuccess, raiseDue } from '../intake/failures';
+import { findProcessMemory } from '../intake/process-memory';
+import { type CaseMemory, noteLook, toBeginning, toFresh } from './cursor-trail';
+import { toWanted } from './wanted';
+
+/** So many looks at most in one poll; the next goes on. */
+const mostLooks = 20;
+
+/**
+ * Asks the desk what happened to our cases since the last look, and returns it oldest first, each once; after a start the last ten
+ * minutes come again, with the same ids. Throws n8n's errors.
+ */
+export async function pollCases(context: IPollFunctions): Promise<CaseEvent[]> {
+	const { account: attempts } = findProcessMemory(context);
+	const startedMs = Date.now();
+	if (startedMs < attempts.waitUntilMs && attempts.waitUntilMs < startedMs + dayMs) return [];
+	const isFirst = attempts.triedAtMs === undefined;
+	const stored = context.getWorkflowStaticData('node') as CaseMemory & IDataObject;
+	const isWanted = toWanted(context);
+	try {
+		const reader = await openReader(context);
+		const { events, memory } = await look(context, reader, stored, isFirst);
+		Object.assign(stored, memory);
+		noteSuccess(attempts);
+		attempts.hasRead = true;
+		attempts.triedAtMs = startedMs;
+		return events.filter(isWanted);
+	} catch (error) {
+		const failure = noteFailure(context, attempts, toTitle(context), error, !!stored.trail);
+		raiseDue(context, [failure], false);
+		return [];
+	}
+}
+
+/** The newest few, for a look in the editor; nothing is remembered. Throws `HttpFailure`. */
+export async function sampleCases(context: IPollFunctions): Promise<CaseEvent[]> {
+	const reader = await openReader(context);
+	const events = await reader.fetchSample(Date.now());
+	return events.filter(toWanted(context)).slice(-5);
+}
+
+export const toItems = (events: CaseEvent[]): INodeExecutionData[] =>
+	events.map((event) => ({ json: { caseEvent: event as unknown as IDataObject } }));
+
+async function look(
+	context: IPollFunctions,
+	reader: CaseEventReader,
+	stored: CaseMemory,
+	isFirst: boolean,
+): Promise<{ events: CaseEvent[]; memory: CaseMemory }> {
+	const nowMs = Date.now();
+	const deadlineMs = nowMs + toBudgetMs(context) / 2;
+	let cursor = toBeginning(stored, isFirst);
+	// What was handed on in an earlier process may have been lost with it.
+	let memory: CaseMemory = isFirst ? { ...stored, seen: [] } : stored;
+	const found: CaseEvent[] = [];
+	for (let looks = 0; looks < mostLooks && Date.now() < deadlineMs; looks++) {
+		const page = await reader.fetchCaseEvents(cursor, nowMs);
+		const events = toFresh(memory, page.events);
+		found.push(...events);
+		memory = noteLook(memory, page.cursor, events, nowMs);
+		cursor = page.cursor;
+		if (!page.isMore) break;
+	}
+	return { events: found, memory };
+}
+
+async function openReader(context: IPollFunctions): Promise<CaseEventReader> {
+	const desk = String(context.getNodeParameter('desk'));
+	const binding = Object.hasOwn(bindings, desk) ? bindings[desk] : undefined;
+	if (!binding?.toReader) {
+		throw new HttpFailure('misconfigured', `'Desk' is "${desk}", which cannot be asked`, {
+			hint: 'Choose another desk from the list, or use the Case Webhook Trigger.',
+		});
+	}
+	const credentials = await context.getCredentials(binding.credential);
+	const send = createHttpSend(context, binding.credential, binding.toBaseUrl(credentials));
+	return binding.toReader(send, credentials);
+}
+
+const dayMs = 86_400_000;
+
+function toBudgetMs(context: IPollFunctions): number {
+	// Older versions of n8n do not tell their limit.
+	const budgetMs = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? 60_000;
+	return Math.min(budgetMs, 240_000);
+}
+
+const toTitle = (context: IPollFunctions) => `Case Event Trigger "${context.getNode().name}"`;

@@ -1,0 +1,63 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import type { CaseEvent } from '../../domain/case-event';
+import { parseRawJson, readRawBody } from '../raw-body';
+import { hmac } from './hmac';
+import { toWanted } from './wanted';
+import { findBinding, findMemory } from './webhook-registration';
+
+/** The desk tells what happened. Only what it signed starts the workflow; whatever else comes is turned away. */
+export async function receiveCases(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const raw = await readRawBody(context);
+	if ('status' in raw) return answer(context, raw.status, { error: 'This cannot be read.' });
+	const { credential, webhook } = findBinding(context);
+	const credentials = await context.getCredentials(credential);
+	const desk = webhook.toWebhook(credentials);
+	const { secret = String(credentials.webhookSecret ?? '') } = findMemory(context).registered ?? {};
+	const headers = toHeaders(context.getHeaderData());
+	if (!secret || !desk.isSigned({ raw, headers, nowMs: Date.now() }, secret, hmac)) {
+		return answer(context, 401, { error: 'This is not signed by the desk.' });
+	}
+	const body = parseRawJson(raw);
+	if (body === undefined) return answer(context, 400, { error: 'This is not JSON.' });
+	const query = Object(context.getQueryData()) as Record<string, unknown>;
+	const events = read(context, () => desk.parseCaseEvents(body.value, query));
+	const wanted = events.filter(toWanted(context));
+	if (wanted.length === 0) return answer(context, 200, { events: 0 });
+	return {
+		workflowData: [
+			wanted.map((event) => ({ json: { caseEvent: event as unknown as IDataObject } })),
+		],
+		webhookResponse: { events: wanted.length },
+	};
+}
+
+/** The desk would send what cannot be read again and again, so it is told that all is well, and the log why not. */
+function read(context: IWebhookFunctions, parse: () => CaseEvent[]): CaseEvent[] {
+	try {
+		return parse();
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		context.logger.warn(
+			`Case Webhook Trigger "${context.getNode().name}": the desk sent something that cannot be read. ${why}`,
+		);
+		return [];
+	}
+}
+
+const toHeaders = (headers: object): Record<string, string | undefined> =>
+	Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [
+			name.toLowerCase(),
+			Array.isArray(value) ? value.join(', ') : String(value),
+		]),
+	);
+
+function answer(
+	context: IWebhookFunctions,
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body).end();
+	return { noWebhookResponse: true };
+}
