@@ -6,6 +6,7 @@ import { HttpFailure } from '../http';
 import { type NodeError, toBatchError, toFailedJson } from './failed-items';
 import { toNodeError } from './node-errors';
 import { createPatience } from './patience';
+import { withoutWords } from './without-words';
 
 /**
  * Puts every item's post, or our answer to it, into its case, one after the other, so that a conversation stays in order. An
@@ -34,7 +35,11 @@ export async function forwardItems(
 			}
 			breaker.check();
 			const desk = await openDesk(index);
-			const reference = await patience(async () => await desk.upsertCase(draft));
+			const reference = await patience(async () => await desk.upsertCase(draft)).catch(
+				(error: unknown) => {
+					throw draft.isPrivate ? withoutWords(error, [draft.text, draft.title]) : error;
+				},
+			);
 			breaker.note();
 			const json = { ...item.json, case: reference as unknown as IDataObject };
 			outcomes.push({ ...item, json, pairedItem: { item: index } });

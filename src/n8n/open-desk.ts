@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Desk } from '../desks/desk';
 import { createEmailDesk } from '../desks/email';
@@ -12,6 +12,7 @@ import { readParameters } from './desks/parameters';
 import { createMediaFetch } from './fetch-media';
 import { createHttpSend } from './http-send';
 import { readHttpDesk } from './http-desk-parameters';
+import { withoutWords } from './without-words';
 
 /**
  * A function that answers the desk an item goes to. Items whose parameters come out the same share one desk, so that a
@@ -55,7 +56,7 @@ async function openBound(
 		: undefined;
 	return {
 		settings: { baseUrl, settings, attachesMedia: fetchMedia !== undefined },
-		create: () => create(send, settings, fetchMedia),
+		create: () => withoutSecrets(create(send, settings, fetchMedia), credentials),
 	};
 }
 
@@ -66,10 +67,8 @@ function findOpener(name: string): Opener {
 
 const openers: Record<string, Opener> = {
 	httpApi: async (context, itemIndex) => {
-		const { baseUrl } = await context.getCredentials<{ baseUrl: string }>(
-			'caseDeskHttpApi',
-			itemIndex,
-		);
+		const credentials = await context.getCredentials('caseDeskHttpApi', itemIndex);
+		const { baseUrl } = credentials;
 		const settings = readHttpDesk(context, itemIndex);
 		const send = toSend(context, 'caseDeskHttpApi', String(baseUrl ?? ''), itemIndex);
 		return { settings: { baseUrl, settings }, create: () => createHttpDesk(send, settings) };
@@ -94,6 +93,22 @@ function toSend(
 ) {
 	const timeoutMs = toTimeoutMs(context, itemIndex);
 	return createHttpSend(context, credential, baseUrl, { timeoutMs });
+}
+
+/** A service that quotes the key it refuses must not bring it into a log. */
+function withoutSecrets(desk: Desk, credentials: ICredentialDataDecryptedObject): Desk {
+	const secrets = Object.entries(credentials)
+		.filter(([name]) => /token|key|secret|password/i.test(name))
+		.map(([, value]) => value)
+		.filter((value): value is string => typeof value === 'string' && value !== '');
+	const clean = (error: unknown) => {
+		throw withoutWords(error, secrets);
+	};
+	return {
+		...desk,
+		upsertCase: async (draft) => await desk.upsertCase(draft).catch(clean),
+		...(desk.prepare && { prepare: async () => await desk.prepare!().catch(clean) }),
+	};
 }
 
 const toTimeoutMs = (context: IExecuteFunctions, itemIndex: number) =>
