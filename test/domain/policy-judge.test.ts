@@ -166,6 +166,15 @@ const cases: Record<Exclude<PolicyRule, 'refused by X'>, { stops: Case[]; passes
 				makeFacts({ recentPosts: [makeOwnPost({ inReplyToPostId: '5' })] }),
 			],
 			[
+				'a person wrote it for this post',
+				'allowed',
+				reply(),
+				makeFacts({
+					writtenBy: 'person',
+					recentPosts: [makeOwnPost({ inReplyToPostId: postId })],
+				}),
+			],
+			[
 				'our own thread goes on again',
 				'allowed',
 				reply(),

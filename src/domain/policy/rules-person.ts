@@ -35,9 +35,12 @@ function toUnsummonedReason(post: PostFacts, { account }: PolicyFacts): string {
 
 const isSummoned = (post: PostFacts) => post.mentionsUs === 'explicit' || post.quotesUs;
 
-/** A thread of our own may go on as often as we like: nobody is being answered. */
+/**
+ * A thread of our own may go on as often as we like: nobody is being answered. What a person wrote for this very post is no
+ * automatic reply, however it gets to X.
+ */
 export const oneReply: Rule = (action, facts) => {
-	if (action.kind !== 'reply') return undefined;
+	if (action.kind !== 'reply' || facts.writtenBy === 'person') return undefined;
 	const post = toPost(facts);
 	if (post && isOwn(post, facts)) return undefined;
 	const earlier = facts.recentPosts.find((it) => it.inReplyToPostId === action.toPostId);
