@@ -19,14 +19,27 @@ export function toOurAnswer(event: XEvent, outcome: unknown): XEvent | undefined
 	}
 	const texts = sent.list('texts', (text) => String(text));
 	const text = sent.optional('text', () => sent.string('text'));
+	const account = sent.optional('account', () => {
+		const fields = sent.object('account');
+		return { id: fields.id('id'), handle: fields.handle('handle') };
+	});
+	if (account && account.id !== event.account.id) {
+		throw new InvalidItem(
+			'reply.account.id',
+			account.id,
+			`the account of the event, ${event.account.id}`,
+			hint,
+		);
+	}
+	const us = account ?? event.account;
 	return {
 		...{ id, text: text ?? texts.join('\n\n'), media: [], costUsd: 0 },
 		kind: message ? 'message' : 'reply',
 		// X's ids tell when they were given out.
 		createdAt: new Date(toIdTime(id)).toISOString(),
 		conversationId: toConversationId(event),
-		account: event.account,
-		author: { ...event.account },
+		account: us,
+		author: { ...us },
 		...{ mentionsUs: 'none', quotesUs: false, source: event.source },
 		inReplyTo: { postId: event.id, authorId: event.author.id },
 		permalink: message

@@ -43,11 +43,13 @@ describe('the templates as files', () => {
 		const tables = all.flatMap(toTables).filter((table) => !isOfAnother(table));
 		// n8n finds a table by a part of its name: none of them may be contained in another.
 		expect([...new Set(tables)].sort()).toEqual([
+			'=x_care_caseevents_{{ $workflow.id }}',
 			'=x_care_health_{{ $workflow.id }}',
 			'=x_care_history_{{ $workflow.id }}',
 			'=x_care_labels_{{ $workflow.id }}',
 			'=x_care_models_{{ $workflow.id }}',
 			'=x_care_open_{{ $workflow.id }}',
+			'=x_care_returns_{{ $workflow.id }}',
 			'=x_care_seals_{{ $workflow.id }}',
 		]);
 	});
