@@ -13,9 +13,17 @@ export interface CaseMemory {
 const rewindMs = 10 * 60_000;
 const mostSeen = 1000;
 
+/**
+ * What a process that has just started goes by: it begins early, and what was handed on before may have been lost. The early
+ * place is kept for a while yet, in case this process dies soon, too.
+ */
+export const toNewLife = ({ trail = [] }: CaseMemory, nowMs: number): CaseMemory => ({
+	trail: trail.slice(0, 1).map(({ cursor }) => ({ atMs: nowMs, cursor })),
+	seen: [],
+});
+
 /** Where to begin; undefined = now, nothing was looked at before. */
-export const toBeginning = ({ trail = [] }: CaseMemory, isFirstSinceStart: boolean) =>
-	(isFirstSinceStart ? trail[0] : trail.at(-1))?.cursor;
+export const toBeginning = ({ trail = [] }: CaseMemory) => trail.at(-1)?.cursor;
 
 /** What has not been handed on yet. */
 export function toFresh({ seen = [] }: CaseMemory, events: CaseEvent[]): CaseEvent[] {

@@ -7,7 +7,7 @@ import { bindings } from '../desks/bindings';
 import { createHttpSend } from '../http-send';
 import { noteFailure, noteSuccess, raiseDue } from '../intake/failures';
 import { findProcessMemory } from '../intake/process-memory';
-import { type CaseMemory, noteLook, toBeginning, toFresh } from './cursor-trail';
+import { type CaseMemory, noteLook, toBeginning, toFresh, toNewLife } from './cursor-trail';
 import { toWanted } from './wanted';
 
 /** So many looks at most in one poll; the next goes on. */
@@ -57,9 +57,8 @@ async function look(
 ): Promise<{ events: CaseEvent[]; memory: CaseMemory }> {
 	const nowMs = Date.now();
 	const deadlineMs = nowMs + toBudgetMs(context) / 2;
-	let cursor = toBeginning(stored, isFirst);
-	// What was handed on in an earlier process may have been lost with it.
-	let memory: CaseMemory = isFirst ? { ...stored, seen: [] } : stored;
+	let memory = isFirst ? toNewLife(stored, nowMs) : stored;
+	let cursor = toBeginning(memory);
 	const found: CaseEvent[] = [];
 	for (let looks = 0; looks < mostLooks && Date.now() < deadlineMs; looks++) {
 		const page = await reader.fetchCaseEvents(cursor, nowMs);
