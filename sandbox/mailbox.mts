@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { simpleParser } from 'mailparser';
+import { Readable } from 'node:stream';
+import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail as it arrived. Addresses are bare; `recipients` are those of the envelope. */
@@ -20,11 +21,18 @@ export interface Mail {
 	receivedAt: string;
 }
 
+/** What a service that sends mail knows of one. */
+export type SentMail = Omit<Mail, 'id' | 'receivedAt' | 'cc' | 'recipients' | 'attachments'>;
+
 const KEPT_MAILS = 1000;
 const MAX_MAIL_BYTES = 10 * 1024 * 1024;
 
 export interface Mailbox {
 	list(): Mail[];
+	/** Takes a mail that a service of the sandbox has sent. */
+	deliver(mail: SentMail): void;
+	/** The same, for raw mail. */
+	deliverRaw(raw: string, recipients: string[]): Promise<void>;
 	clear(): void;
 	listen(port: number): Promise<number>;
 	close(): Promise<void>;
@@ -47,40 +55,25 @@ export function createMailbox(nowIso: () => string, changed: () => void): Mailbo
 				(parsed) => {
 					if (stream.sizeExceeded) return done(new Error('552 Message is larger than 10 MB'));
 					const recipients = session.envelope.rcptTo.map((item) => item.address);
-					const to = addresses(parsed.to);
-					mails.push({
-						id: String(++serial),
-						to: to.length > 0 ? to : recipients,
-						cc: addresses(parsed.cc),
-						recipients,
-						from:
-							addresses(parsed.from)[0] ?? (session.envelope.mailFrom || { address: '' }).address,
-						subject: parsed.subject ?? '',
-						messageId: parsed.messageId ?? null,
-						inReplyTo: parsed.inReplyTo ?? null,
-						references: [parsed.references ?? []].flat(),
-						date: parsed.date?.toISOString() ?? null,
-						text: parsed.text ?? '',
-						html: parsed.html || null,
-						attachments: parsed.attachments.map((item) => ({
-							filename: item.filename ?? null,
-							contentType: item.contentType,
-							bytes: item.size,
-						})),
-						receivedAt: nowIso(),
-					});
-					mails = mails.slice(-KEPT_MAILS);
-					changed();
+					keep(toMail(parsed, recipients, (session.envelope.mailFrom || { address: '' }).address));
 					return done();
 				},
 				(error: Error) => done(error),
 			);
 		},
 	});
+	function keep(mail: Omit<Mail, 'id' | 'receivedAt'>): void {
+		mails.push({ ...mail, id: String(++serial), receivedAt: nowIso() });
+		mails = mails.slice(-KEPT_MAILS);
+		changed();
+	}
 	// A client that hangs up mid-sentence is no reason to stop.
 	server.on('error', () => undefined);
 	return {
 		list: () => mails,
+		deliver: (mail) => keep({ ...mail, cc: [], recipients: mail.to, attachments: [] }),
+		deliverRaw: async (raw, recipients) =>
+			keep(toMail(await simpleParser(Readable.from([Buffer.from(raw)])), recipients, '')),
 		clear() {
 			mails = [];
 		},
@@ -93,6 +86,32 @@ export function createMailbox(nowIso: () => string, changed: () => void): Mailbo
 				});
 			}),
 		close: () => new Promise((resolve) => server.close(resolve)),
+	};
+}
+
+function toMail(
+	parsed: ParsedMail,
+	recipients: string[],
+	sender: string,
+): Omit<Mail, 'id' | 'receivedAt'> {
+	const to = addresses(parsed.to);
+	return {
+		to: to.length > 0 ? to : recipients,
+		cc: addresses(parsed.cc),
+		recipients,
+		from: addresses(parsed.from)[0] ?? sender,
+		subject: parsed.subject ?? '',
+		messageId: parsed.messageId ?? null,
+		inReplyTo: parsed.inReplyTo ?? null,
+		references: [parsed.references ?? []].flat(),
+		date: parsed.date?.toISOString() ?? null,
+		text: parsed.text ?? '',
+		html: parsed.html || null,
+		attachments: parsed.attachments.map((item) => ({
+			filename: item.filename ?? null,
+			contentType: item.contentType,
+			bytes: item.size,
+		})),
 	};
 }
 

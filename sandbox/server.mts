@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isApiPath, serveApi } from './api.mts';
 import { answerControl, CONTROL_ROUTES } from './control.mts';
 import { isDeskPath, serveDesk } from './desks/serve.mts';
+import { isMailApiPath, serveMailApi } from './mail-apis/serve.mts';
 import { sendMedia } from './media-page.mts';
 import { sendEvents, sendPage } from './page.mts';
 import { createSandbox, endDesks } from './state.mts';
@@ -47,6 +48,8 @@ export async function startServer(options: {
 		try {
 			if (isApiPath(url.pathname)) return await serveApi(sandbox, request, response, url, body);
 			if (isDeskPath(url.pathname)) return await serveDesk(sandbox, request, response, url, body);
+			if (isMailApiPath(url.pathname))
+				return await serveMailApi(sandbox, request, response, url, body);
 			if (!isLocal(request)) {
 				return sendJson(response, 403, {
 					error: 'Control routes answer pages and programs of this machine only.',

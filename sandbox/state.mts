@@ -9,6 +9,7 @@ import { createFaults } from './faults.mts';
 import { createHappenings } from './happenings.mts';
 import { createLedger } from './ledger.mts';
 import { createLimits } from './limits.mts';
+import { createMailApis } from './mail-apis/serve.mts';
 import { createMailbox, type Mailbox } from './mailbox.mts';
 import { createMessages } from './messages.mts';
 import { createOAuth1Check } from './oauth1.mts';
@@ -67,7 +68,7 @@ export function createSandbox(frozenAtMs?: number): Sandbox {
 	const changed = () => listeners.forEach((listener) => listener());
 	const hanging = new Set<() => void>();
 	const sandbox: Sandbox = {
-		current: createUniverse(createClock(frozenAtMs), changed),
+		current: createUniverse(createClock(frozenAtMs), changed, () => sandbox.mailbox),
 		mailbox: createMailbox(() => iso(sandbox.current.clock.now()), changed),
 		resets: 0,
 		hanging,
@@ -80,7 +81,7 @@ export function createSandbox(frozenAtMs?: number): Sandbox {
 			sandbox.resets++;
 			endDesks(sandbox.current);
 			sandbox.current.activity.end();
-			sandbox.current = createUniverse(createClock(atMs), changed);
+			sandbox.current = createUniverse(createClock(atMs), changed, () => sandbox.mailbox);
 			sandbox.mailbox.clear();
 			for (const end of hanging) end();
 			changed();
@@ -93,7 +94,7 @@ export function endDesks({ desks }: Universe): void {
 	for (const desk of Object.values(desks)) desk.end?.();
 }
 
-function createUniverse(clock: Clock, changed: () => void) {
+function createUniverse(clock: Clock, changed: () => void, mailbox: () => Mailbox) {
 	const happenings = createHappenings();
 	const { tell } = happenings;
 	const world = createWorld(clock, tell);
@@ -139,6 +140,8 @@ function createUniverse(clock: Clock, changed: () => void) {
 		media: createMediaStore(clock),
 		/** CRMs and helpdesks that cannot be run here. */
 		desks: createDesks(clock),
+		/** Services that send mail; what they send arrives in the mailbox. */
+		mailApis: createMailApis(clock, mailbox),
 		faults: createFaults(),
 		log: createRequestLog(),
 		/** Posts the mentions timeline will hand out once more, and how often. */

@@ -1,6 +1,6 @@
 # Puts into an empty Request Tracker what the Case Forwarder needs, and prints the bot's token and
 # root's, a line each.
-# The same fields and rights are listed for admins in docs/desks.md.
+# The same fields and rights are listed for admins in docs/desks/request-tracker.md.
 use strict;
 use warnings;
 use lib '/usr/share/request-tracker5/lib', '/usr/local/share/request-tracker5/lib';
@@ -31,6 +31,8 @@ for my $field (
     ['X Post Id',  'RT::Queue-RT::Ticket', 'FreeformMultiple', 0],
     ['X User Id',  'RT::User',             'FreeformSingle',   1],
     ['X Handle',   'RT::User',             'FreeformSingle',   0],
+    ['X Followers', 'RT::User',            'FreeformSingle',   0],
+    ['X Profile',  'RT::User',             'FreeformSingle',   0],
 ) {
     my ($name, $lookup, $type, $unique) = @$field;
     my $cf = RT::CustomField->new($admin);

@@ -23,7 +23,7 @@ export class CaseForwarder implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ "to " + ({ requestTracker: "Request Tracker", httpApi: "HTTP API", email: "E-Mail" }[$parameter["desk"]] || "a desk") }}',
+			'={{ "to " + ({ hubSpot: "HubSpot", requestTracker: "Request Tracker", salesforce: "Salesforce", freshdesk: "Freshdesk", httpApi: "HTTP API", email: "E-Mail", chatwoot: "Chatwoot", odoo: "Odoo", zammad: "Zammad", zendesk: "Zendesk" }[$parameter["desk"]] || "a desk") }}',
 		description:
 			'Puts every post into exactly one case per conversation in your helpdesk or CRM, or composes an e-mail of it',
 		defaults: { name: 'Case Forwarder' },
@@ -32,14 +32,59 @@ export class CaseForwarder implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
+				name: 'caseDeskChatwootApi',
+				required: true,
+				displayOptions: { show: { desk: ['chatwoot'] } },
+			},
+			{
 				name: 'requestTrackerApi',
 				required: true,
 				displayOptions: { show: { desk: ['requestTracker'] } },
 			},
 			{
+				name: 'caseDeskSalesforceApi',
+				required: true,
+				displayOptions: { show: { desk: ['salesforce'] } },
+			},
+			{
+				name: 'caseDeskFreshdeskApi',
+				required: true,
+				displayOptions: { show: { desk: ['freshdesk'] } },
+			},
+			{
+				name: 'caseDeskHubSpotApi',
+				required: true,
+				displayOptions: { show: { desk: ['hubSpot'] } },
+			},
+			{
 				name: 'caseDeskHttpApi',
 				required: true,
 				displayOptions: { show: { desk: ['httpApi'] } },
+			},
+			{
+				name: 'caseDeskOdooApi',
+				required: true,
+				displayOptions: { show: { desk: ['odoo'] } },
+			},
+			{
+				name: 'caseDeskZammadApi',
+				required: true,
+				displayOptions: { show: { desk: ['zammad'] } },
+			},
+			{
+				name: 'caseDeskZendeskApi',
+				required: true,
+				displayOptions: { show: { desk: ['zendesk'] } },
+			},
+			{
+				name: 'caseDeskMailApi',
+				required: true,
+				displayOptions: {
+					show: {
+						desk: ['email'],
+						sendWith: ['brevo', 'mailgun', 'postmark', 'resend', 'sendGrid'],
+					},
+				},
 			},
 		],
 		hints: [
@@ -49,7 +94,8 @@ export class CaseForwarder implements INodeType {
 				type: 'info',
 				location: 'ndv',
 				whenToDisplay: 'beforeExecution',
-				displayCondition: '={{ $parameter["desk"] === "email" }}',
+				displayCondition:
+					'={{ $parameter["desk"] === "email" && ($parameter["sendWith"] || "handOver") === "handOver" }}',
 			},
 		],
 		properties: [...properties, options],

@@ -2,8 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { apiOptions } from './desks/api-options';
 import { emailOptions } from './desks/email';
+import { freshdeskOptions } from './desks/freshdesk';
 import { httpOptions } from './desks/http-options';
 import { requestTrackerOptions } from './desks/request-tracker';
+import { salesforceOptions } from './desks/salesforce';
+import { zammadOptions } from './desks/zammad';
+import { zendeskOptions } from './desks/zendesk';
 
 export const options: INodeProperties = {
 	displayName: 'Options',
@@ -14,6 +18,8 @@ export const options: INodeProperties = {
 	options: [
 		...apiOptions,
 		...requestTrackerOptions,
+		...salesforceOptions,
+		...freshdeskOptions,
 		...httpOptions,
 		...emailOptions,
 		{
@@ -24,6 +30,8 @@ export const options: INodeProperties = {
 			description:
 				'Whether phone numbers, e-mail addresses, card, bank account and order numbers in the words of customers are replaced, e.g. by [phone number]. Leave it off where people need them to help.',
 		},
+		...zammadOptions,
+		...zendeskOptions,
 		{
 			displayName: 'Max Wait (Seconds)',
 			name: 'maxWait',

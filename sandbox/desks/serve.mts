@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sandbox } from '../state.mts';
-import type { DeskAnswer } from './service.mts';
+import type { DeskAnswer, DeskRequest } from './service.mts';
 
 export const isDeskPath = (path: string): boolean => path.startsWith('/desks/');
 
@@ -12,29 +12,40 @@ export async function serveDesk(
 	url: URL,
 	raw: Buffer,
 ): Promise<void> {
-	const [, , name, ...rest] = url.pathname.split('/');
 	const { desks } = sandbox.current;
-	if (!Object.hasOwn(desks, name)) {
+	const call = toDeskRequest(request, url, raw);
+	if (!Object.hasOwn(desks, call.name)) {
 		const known = Object.keys(desks).join(', ');
-		return send(response, {
+		return sendAnswer(response, {
 			status: 404,
-			body: { error: `No desk "${name}". There are: ${known}` },
+			body: { error: `No desk "${call.name}". There are: ${known}` },
 		});
 	}
+	const answer = await desks[call.name].answer(call);
+	sandbox.changed();
+	sendAnswer(response, answer);
+}
+
+/** The request as the service called `name` sees it, which lives two steps below the root. */
+export function toDeskRequest(
+	request: IncomingMessage,
+	url: URL,
+	raw: Buffer,
+): DeskRequest & { name: string } {
+	const [, folder, name, ...rest] = url.pathname.split('/');
 	const headers = Object.fromEntries(
 		Object.entries(request.headers).map(([key, value]) => [key, [value].flat().join(', ')]),
 	);
-	const answer = await desks[name].answer({
+	return {
+		name,
 		method: request.method ?? 'GET',
 		path: `/${rest.join('/')}`,
 		query: url.searchParams,
 		headers,
 		raw,
 		body: parseJson(raw),
-		baseUrl: `${url.origin}/desks/${name}`,
-	});
-	sandbox.changed();
-	send(response, answer);
+		baseUrl: `${url.origin}/${folder}/${name}`,
+	};
 }
 
 function parseJson(raw: Buffer): unknown {
@@ -45,7 +56,7 @@ function parseJson(raw: Buffer): unknown {
 	}
 }
 
-function send(response: ServerResponse, { status, headers, body }: DeskAnswer): void {
+export function sendAnswer(response: ServerResponse, { status, headers, body }: DeskAnswer): void {
 	const isText = typeof body === 'string';
 	response.writeHead(status, {
 		...(body === undefined ? {} : { 'content-type': isText ? 'text/html' : 'application/json' }),

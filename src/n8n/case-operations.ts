@@ -7,6 +7,7 @@ import { parseEvent } from '../domain/event-parse';
 import { maskEvent, maskTriage } from '../domain/masked';
 import { toOurAnswer } from '../domain/our-answer';
 import { HttpFailure } from '../http';
+import { forwardDigest, isDigest } from './forward-digest';
 import { forwardItems } from './forward-items';
 import { toNodeError } from './node-errors';
 import { createDeskOpener } from './open-desk';
@@ -14,7 +15,9 @@ import { createDeskOpener } from './open-desk';
 /** What the Case Forwarder does, by its parameter *Operation*. */
 const operations: Record<string, (context: IExecuteFunctions) => Promise<INodeExecutionData[]>> = {
 	forward: async (context) =>
-		await forwardItems(context, createDeskOpener(context), toPostDraft(context)),
+		isDigest(context)
+			? await forwardDigest(context, toPostDraft(context))
+			: await forwardItems(context, createDeskOpener(context), toPostDraft(context)),
 	addAnswer: async (context) =>
 		await forwardItems(context, createDeskOpener(context), toAnswerDraft(context)),
 	prepare: prepareDesk,

@@ -1,14 +1,12 @@
-import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Desk } from '../desks/desk';
-import { createEmailDesk } from '../desks/email';
 import { createHttpDesk } from '../desks/http/desk';
-import { parseAddress, parseAddresses } from '../domain/email/address';
 import { HttpFailure } from '../http';
 import type { DeskBinding } from './desks/binding';
 import { bindings } from './desks/bindings';
 import { readParameters } from './desks/parameters';
+import { openEmail } from './email-desk';
 import { createMediaFetch } from './fetch-media';
 import { createHttpSend } from './http-send';
 import { readHttpDesk } from './http-desk-parameters';
@@ -71,18 +69,12 @@ const openers: Record<string, Opener> = {
 		const { baseUrl } = credentials;
 		const settings = readHttpDesk(context, itemIndex);
 		const send = toSend(context, 'caseDeskHttpApi', String(baseUrl ?? ''), itemIndex);
-		return { settings: { baseUrl, settings }, create: () => createHttpDesk(send, settings) };
-	},
-	email: async (context, itemIndex) => {
-		const replyTo = context.getNodeParameter('options.replyTo', itemIndex, '') as string;
-		const settings = {
-			from: parseAddress(context.getNodeParameter('fromEmail', itemIndex), 'From'),
-			to: parseAddresses(context.getNodeParameter('toEmail', itemIndex), 'To'),
-			replyTo: replyTo.trim() ? parseAddress(replyTo, 'Reply To') : undefined,
-			profile: context.getNodeParameter('profile', itemIndex) as 'mailbox' | 'helpdesk',
+		return {
+			settings: { baseUrl, settings },
+			create: () => withoutSecrets(createHttpDesk(send, settings), credentials),
 		};
-		return { settings, create: () => createEmailDesk(settings, sha256Hex) };
 	},
+	email: openEmail,
 };
 
 function toSend(
@@ -113,8 +105,6 @@ function withoutSecrets(desk: Desk, credentials: ICredentialDataDecryptedObject)
 
 const toTimeoutMs = (context: IExecuteFunctions, itemIndex: number) =>
 	1000 * Number(context.getNodeParameter('options.timeout', itemIndex, 30));
-
-const sha256Hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const unknownDesk = (name: string) =>
 	new HttpFailure('misconfigured', `'Desk' is "${name}", which is not a desk`, {

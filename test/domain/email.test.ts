@@ -9,6 +9,7 @@ import { toCaseDraft } from '../../src/domain/case';
 import { parseAddress, parseAddresses } from '../../src/domain/email/address';
 import type { EmailMessage, EmailSettings } from '../../src/domain/email/message';
 import { composeCaseEmail } from '../../src/domain/email/message';
+import { toOurAnswer } from '../../src/domain/our-answer';
 import { makeEvent } from '../support/events';
 
 const sha256Hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -59,10 +60,10 @@ describe('the message', () => {
 		expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
 	});
 
-	it('keeps a conversation in one thread: one subject, one root, also when the first post was never mailed', () => {
+	it('keeps a conversation in one thread: one subject with Re: before it, one root, also when the first post was never mailed', () => {
 		const root = compose({ id: '100' });
 		const reply = compose({ id: '101', conversationId: '100', author: { id: '9' } });
-		expect(reply.subject).toBe(root.subject);
+		expect(reply.subject).toBe(`Re: ${root.subject}`);
 		expect(reply.inReplyTo).toBe(root.messageId);
 		expect(reply.references).toEqual([root.messageId]);
 		expect(root).toMatchObject({ inReplyTo: undefined, references: [] });
@@ -74,6 +75,22 @@ describe('the message', () => {
 		expect(compose({ id: '100' })).toEqual(
 			compose({ id: '100', receivedAt: '2027-01-01T00:00:00Z' }),
 		);
+	});
+
+	it('says of an answer of ours that it is ours, and to whom', () => {
+		const event = makeEvent({ id: '100', author: { id: '9', handle: 'ann', name: 'Ann' } });
+		const answer = toOurAnswer(event, { outcome: 'sent', postId: '101', texts: ['Sorry! ^JD'] })!;
+		const named = { ...answer, inReplyTo: { postId: '100', authorId: '9' } };
+		const message = composeCaseEmail(toCaseDraft(named), settings, sha256Hex);
+		expect(message.text).toMatch(/^Our answer to X user 9:\n\nSorry! \^JD\n/);
+		expect(message.html).toContain('Our answer to <a href="https://x.com/i/user/9">X user 9</a>');
+		expect(message.inReplyTo).toBe(compose({ id: '100' }).messageId);
+	});
+
+	it('says of a private message that it is private, and opens the conversation', () => {
+		const { html } = compose({ kind: 'message', permalink: 'https://x.com/messages/9-1' });
+		expect(html).toContain('private message</span>');
+		expect(html).toMatch(/href="https:\/\/x\.com\/messages\/9-1"[^>]*>Open the conversation on X</);
 	});
 
 	it('is not marked as automatic for a helpdesk, which would park it', () => {

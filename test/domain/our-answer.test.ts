@@ -19,7 +19,7 @@ describe('what X Care has sent, as an entry of the case', () => {
 		const draft = toCaseDraft(toOurAnswer(event, sent)!);
 		expect(draft.caseKey).toBe(toCaseKey(event));
 		expect(draft).toMatchObject({
-			postKey: '1900000000000000200',
+			reference: 'x-1000000000000000001-1900000000000000200',
 			isOurs: true,
 			isFollowUp: true,
 			contact: { xUserId: '2000000000000000002' },

@@ -1,7 +1,9 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
+	INode,
 	INodeCredentialsDetails,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -62,15 +64,42 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		const { authenticate } = this.findType(typeName);
 		if (!authenticate) return options;
 		if (typeof authenticate === 'function') return await authenticate(credentials, options);
-		const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [
-			fillIn(name, credentials),
-			fillIn(String(value), credentials),
-		]);
-		return { ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } };
+		const fill = (texts: object = {}) =>
+			Object.fromEntries(
+				Object.entries(texts).map(([name, value]) => [
+					fillIn(name, credentials),
+					fillIn(String(value), credentials),
+				]),
+			);
+		const { headers, auth } = authenticate.properties;
+		return {
+			...options,
+			headers: { ...options.headers, ...fill(headers) },
+			...(auth && { auth: fill(auth) as unknown as IHttpRequestOptions['auth'] }),
+		};
 	}
 
-	async preAuthentication() {
-		return undefined;
+	/** As n8n does it: when the expiring field is empty, and again when the far side has answered 401. */
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		_node: INode,
+		isExpired: boolean,
+	) {
+		const { properties, preAuthentication } = this.findType(typeName);
+		const field = properties.find(
+			({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true,
+		);
+		if (!preAuthentication || !field) return undefined;
+		if (credentials[field.name] && !isExpired) return undefined;
+		const output = (await preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
+		if (output[field.name] === undefined) return undefined;
+		this.data[typeName] = { ...this.data[typeName], ...output };
+		return Object.assign(credentials, output);
 	}
 
 	async runPreAuthentication() {

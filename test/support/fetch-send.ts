@@ -34,7 +34,7 @@ export function createFetchSend(baseUrl: string, headers: Record<string, string>
 
 /** What is no plain value goes out as it is. */
 const toBody = (body: unknown) =>
-	typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+	typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
 
 function parseJson(text: string): unknown {
 	try {

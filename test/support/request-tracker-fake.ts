@@ -46,18 +46,24 @@ export async function startRequestTrackerFake(): Promise<RequestTrackerFake> {
 	const toAnswer = (ticket: FakeTicket) => ({
 		id: ticket.id,
 		Status: ticket.status,
+		Owner: { id: 'Nobody' },
+		_hyperlinks: ticket.links.map((_url) => ({ ref: 'refers-to', _url })),
 		CustomFields: Object.entries(ticket.fields).map(([name, values]) => ({ name, values })),
 	});
 
 	function search(query: string): FakeTicket[] {
+		const conditions = query.split(/ OR (?=RefersTo=|'CF\.)/).map(toCondition);
+		return current().filter((ticket) => conditions.some((holds) => holds(ticket)));
+	}
+
+	function toCondition(query: string): (ticket: FakeTicket) => boolean {
 		const unquote = (text: string) => text.replace(/\\(.)/g, '$1');
 		const field = /^'CF\.\{([^}]+)\}'='(.*)'$/.exec(query);
-		if (field)
-			return current().filter(({ fields }) => fields[field[1]]?.includes(unquote(field[2])));
+		if (field) return ({ fields }) => !!fields[field[1]]?.includes(unquote(field[2]));
 		const link = /^RefersTo='(.*)'$/.exec(query);
-		if (link) return current().filter(({ links }) => links.includes(unquote(link[1])));
+		if (link) return ({ links }) => links.includes(unquote(link[1]));
 		const id = /^id=(\d+)$/.exec(query);
-		if (id) return current().filter((ticket) => ticket.id === id[1]);
+		if (id) return (ticket) => ticket.id === id[1];
 		throw new Error(`a query this fake does not know: ${query}`);
 	}
 
@@ -109,6 +115,8 @@ export async function startRequestTrackerFake(): Promise<RequestTrackerFake> {
 		const [, kind, name, part] = path.split('/').map(decodeURIComponent);
 		if (kind === 'rt') return [200, { Version: '5.0.3' }];
 		if (kind === 'tickets') return [200, { items: search(query.get('query') ?? '').map(toAnswer) }];
+		// Of people's records: nobody but us has changed one.
+		if (kind === 'transactions') return [200, { items: [] }];
 		if (kind === 'queues') return [200, { items: [{ id: '3', Name: 'Social' }] }];
 		if (kind === 'queue') {
 			if (name !== 'Social') return [403, { message: 'Forbidden' }];
@@ -123,7 +131,7 @@ export async function startRequestTrackerFake(): Promise<RequestTrackerFake> {
 			const person = people.get(name);
 			if (!person) return [404, { message: 'Not Found' }];
 			if (method === 'PUT') Object.assign(person, body);
-			return [200, { Name: name, RealName: person.RealName, CustomFields: [] }];
+			return [200, { id: 40, Name: name, RealName: person.RealName, CustomFields: [] }];
 		}
 		if (kind === 'ticket' && method === 'POST' && !name) return [201, create(body)];
 		const ticket = kind === 'ticket' ? find(name) : undefined;

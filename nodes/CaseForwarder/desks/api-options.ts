@@ -2,11 +2,38 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** Desks by what a new case can be given; each desk adds itself where it belongs. */
 const desksWith = {
-	owner: [] as string[],
-	status: [] as string[],
-	tags: [] as string[],
-	priorities: ['requestTracker'],
-	media: [] as string[],
+	owner: [
+		'chatwoot',
+		'freshdesk',
+		'hubSpot',
+		'odoo',
+		'requestTracker',
+		'salesforce',
+		'zammad',
+		'zendesk',
+	],
+	status: [
+		'chatwoot',
+		'freshdesk',
+		'hubSpot',
+		'odoo',
+		'requestTracker',
+		'salesforce',
+		'zammad',
+		'zendesk',
+	],
+	tags: ['chatwoot', 'freshdesk', 'odoo', 'zammad', 'zendesk'] as string[],
+	priorities: [
+		'chatwoot',
+		'freshdesk',
+		'hubSpot',
+		'odoo',
+		'requestTracker',
+		'salesforce',
+		'zammad',
+		'zendesk',
+	],
+	media: ['odoo', 'requestTracker', 'salesforce', 'zammad', 'zendesk'],
 };
 
 const onlyFor = (desks: string[]) => ({

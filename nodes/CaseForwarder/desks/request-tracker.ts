@@ -32,7 +32,8 @@ export const requestTrackerOptions: INodeProperties[] = [
 		name: 'followUpAs',
 		type: 'options',
 		default: 'correspond',
-		description: 'How later posts of a conversation are put into its ticket',
+		description:
+			'How later posts of a conversation are put into its ticket. Our own answers are always comments.',
 		displayOptions: forOptions,
 		options: [
 			{

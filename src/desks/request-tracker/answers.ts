@@ -5,38 +5,67 @@ import { HttpFailure } from '../../http';
 export interface Ticket {
 	id: string;
 	status: string;
+	/** User name; `Nobody` when it has none. */
+	owner: string;
 	/** Values of its custom fields by name; a field that is not on the ticket's queue is absent. */
 	fields: Record<string, string[]>;
+	/** Addresses it refers to; absent where RT does not tell. */
+	links?: string[];
 }
 
 export interface Person {
+	/** RT's number of the record; absent where the token's user may not see it. */
+	id?: string;
 	/** RT's user name. */
 	name: string;
 	realName: string;
-	/** Whether someone else than its creator changed the record. */
-	isEdited: boolean;
+	/** Who made the record. */
+	creator: string;
+	/** False also for people who can only write in by mail. */
+	isPrivileged: boolean;
+	isDisabled: boolean;
+	/** Only fields RT has on its users are in it. */
 	fields: Record<string, string[]>;
 }
 
 export function toTicket(item: Record<string, unknown>): Ticket {
-	return { id: String(item.id), status: String(item.Status ?? ''), fields: toFields(item) };
+	return {
+		id: String(item.id),
+		status: String(item.Status ?? ''),
+		owner: toName(item.Owner),
+		fields: toFields(item),
+		links: toLinks(item),
+	};
 }
 
-export function toPerson(user: Record<string, unknown>): Person {
-	const by = (who: unknown) => (who as { id?: unknown } | undefined)?.id;
+/** @param asked the name it was asked for by, where RT does not say its own */
+export function toPerson(user: Record<string, unknown>, asked: string): Person {
 	return {
-		name: String(user.Name),
+		id: user.id === undefined ? undefined : String(user.id),
+		name: String(user.Name ?? asked),
 		realName: String(user.RealName ?? ''),
-		isEdited: by(user.LastUpdatedBy) !== by(user.Creator),
+		creator: toName(user.Creator),
+		isPrivileged: Number(user.Privileged) === 1,
+		isDisabled: Number(user.Disabled) === 1,
 		fields: toFields(user),
 	};
 }
+
+/** The name in RT's way to point at a user. */
+export const toName = (who: unknown): string =>
+	String((who as { id?: unknown } | null | undefined)?.id ?? '');
 
 function toFields({ CustomFields: fields }: Record<string, unknown>): Record<string, string[]> {
 	if (!Array.isArray(fields)) return {};
 	return Object.fromEntries(
 		fields.map(({ name, values }) => [String(name), (values as unknown[]).map(String)]),
 	);
+}
+
+function toLinks({ _hyperlinks: links }: Record<string, unknown>): string[] | undefined {
+	if (!Array.isArray(links)) return undefined;
+	const refersTo = links.filter(({ ref }) => ref === 'refers-to');
+	return refersTo.map(({ _url }) => String(_url));
 }
 
 export function toItems(response: HttpResponse): Array<Record<string, unknown>> {

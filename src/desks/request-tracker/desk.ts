@@ -1,12 +1,15 @@
 import type { CaseDraft, CaseRef } from '../../domain/case';
 import type { HttpSend } from '../../http';
 import { isAmbiguous } from '../answer';
-import type { Desk } from '../desk';
+import type { Desk, DeskCapabilities, FetchMedia, NewCaseFields } from '../desk';
 import type { Ticket } from './answers';
 import type { TrackerApi } from './api';
 import { createTrackerApi } from './api';
 import { keepContact } from './contact';
-import { findCase, findPostHolder, merge, toCaseLink, toPostLink } from './find-case';
+import { findCase, merge, toCaseLink, toPostLink } from './find-case';
+import { sendWithFiles, toAttachments } from './media';
+import { checkOwned, checkOwner, toNewFields } from './new-case';
+import { prepareTracker } from './prepare';
 import { checkQueue, keyRefused, trackerFields } from './set-up';
 
 export interface RequestTrackerSettings {
@@ -18,6 +21,26 @@ export interface RequestTrackerSettings {
 	followUpAs: 'correspond' | 'comment';
 	/** Whether authors become users of Request Tracker (without log-in) and requestors of their cases. */
 	keepContacts: boolean;
+	newCase?: NewCaseFields;
+}
+
+export const requestTrackerCapabilities: DeskCapabilities = {
+	caseKey: 'uniqueReadBack',
+	commentKey: 'sameRequestMarker',
+	concurrentCreates: 'merged afterwards',
+	contactKey: 'unique',
+	closedCase: 'reopened',
+	media: 'uploaded',
+	ourAnswers: 'text',
+	caseEvents: 'poll',
+	publicComments: true,
+};
+
+/** What every call of the desk works with. */
+interface Tracker {
+	api: TrackerApi;
+	settings: RequestTrackerSettings;
+	fetchMedia?: FetchMedia;
 }
 
 /**
@@ -30,9 +53,17 @@ export interface RequestTrackerSettings {
  * tickets), the message's subject (follow-ups). The field alone would not do: an update replaces all its values, so two runs
  * at once lose one.
  */
-export function createRequestTracker(send: HttpSend, settings: RequestTrackerSettings): Desk {
+export function createRequestTracker(
+	send: HttpSend,
+	settings: RequestTrackerSettings,
+	fetchMedia?: FetchMedia,
+): Desk {
 	const api = createTrackerApi(send);
-	const checkQueueOnce = once(async () => await checkQueue(api, settings.queue));
+	const tracker = { api, settings, fetchMedia };
+	const checkOnce = once(async () => {
+		await checkQueue(api, settings.queue);
+		await checkOwner(api, settings.newCase?.owner);
+	});
 	const base = settings.baseUrl.trim().replace(/\/+$/, '');
 	const refer = (id: string, outcome: CaseRef['outcome']): CaseRef => ({
 		desk: 'requestTracker',
@@ -42,74 +73,70 @@ export function createRequestTracker(send: HttpSend, settings: RequestTrackerSet
 	});
 	return {
 		name: 'Request Tracker',
-		capabilities: {
-			caseKey: 'uniqueReadBack',
-			commentKey: 'sameRequestMarker',
-			concurrentCreates: 'merged afterwards',
-			contactKey: 'unique',
-			closedCase: 'reopened',
-			media: 'links',
-			ourAnswers: 'text',
-			caseEvents: 'none',
-			publicComments: true,
-		},
+		capabilities: requestTrackerCapabilities,
 		upsertCase: async (draft) => {
-			const known = await findCase(api, draft.caseKey);
+			const { ticket: known, holder } = await findCase(api, draft);
 			if (known) {
-				await giveKey(api, settings, known, draft.caseKey);
-				return refer(known.id, await addPost(api, settings, known, draft));
+				await giveKey(tracker, known, draft);
+				return refer(known.id, holder ? 'existing' : await addPost(tracker, known, draft));
 			}
-			await checkQueueOnce();
-			const id = await createTicket(api, settings, draft);
-			const winner = await findCase(api, draft.caseKey);
-			if (winner?.id === id) {
-				await giveKey(api, settings, winner, draft.caseKey);
+			await checkOnce();
+			const id = await createTicket(tracker, draft);
+			const { ticket: winner } = await findCase(api, draft);
+			if (!winner) throw keyRefused(id, draft.caseKey, settings.queue);
+			if (winner.id === id) {
+				await giveKey(tracker, winner, draft);
+				checkOwned(winner, settings.newCase?.owner, settings.queue);
 				return refer(id, 'created');
 			}
-			if (!winner) throw keyRefused(id, draft.caseKey, settings.queue);
 			await merge(api, id, winner.id);
 			return refer(winner.id, 'added');
 		},
+		prepare: async () => await prepareTracker(api, settings),
 	};
 }
 
 /** A ticket found by its link alone: RT dropped or refused the key when it was created. Without it the next race is lost. */
 async function giveKey(
-	api: TrackerApi,
-	settings: RequestTrackerSettings,
+	{ api, settings: { queue } }: Tracker,
 	{ id, fields }: Ticket,
-	caseKey: string,
+	{ caseKey }: CaseDraft,
 ): Promise<void> {
 	// Another key: staff have merged two conversations.
 	if (fields[trackerFields.caseKey]?.length) return;
-	await checkQueue(api, settings.queue);
+	await checkQueue(api, queue);
 	await api.updateTicket(id, { CustomFields: { [trackerFields.caseKey]: caseKey } });
 	const [found] = await api.findTickets(`id=${id}`);
-	if (!found?.fields[trackerFields.caseKey]?.length) throw keyRefused(id, caseKey, settings.queue);
+	if (!found?.fields[trackerFields.caseKey]?.length) throw keyRefused(id, caseKey, queue);
 }
 
 async function addPost(
-	api: TrackerApi,
-	{ followUpAs }: RequestTrackerSettings,
+	{ api, settings, fetchMedia }: Tracker,
 	{ id, status, fields }: Ticket,
 	draft: CaseDraft,
 ): Promise<'added' | 'existing'> {
 	const known = fields[trackerFields.postId] ?? [];
 	if (known.includes(draft.postKey)) return 'existing';
-	if (await findPostHolder(api, draft.reference)) return 'existing';
 	const subject = `X post ${draft.reference}`;
-	const isThere = async () => (await api.findMessageSubjects(id)).includes(subject);
+	// No message can hold a post that was not written yet; a day for clocks that differ.
+	const sinceMs = Date.parse(draft.createdAt) - 86_400_000;
+	const isThere = async () => await api.hasMessage(id, subject, sinceMs);
 	if (await isThere()) return 'existing';
+	// What we said ourselves is mailed to nobody and opens nothing again.
+	const kind = draft.isOurs ? 'comment' : settings.followUpAs;
 	// `correspond` opens a closed ticket by itself.
-	const reopen = followUpAs === 'comment' && closed.includes(status) ? { Status: 'open' } : {};
+	const isToOpen = kind === 'comment' && !draft.isOurs && closed.includes(status);
 	const message = {
 		Subject: subject,
 		Content: draft.body,
 		ContentType: 'text/plain',
 		CustomFields: { [trackerFields.postId]: [...known, draft.postKey] },
-		...reopen,
+		...(isToOpen ? { Status: 'open' } : {}),
 	};
-	await api.addMessage(id, followUpAs, message).catch(async (error: unknown) => {
+	const files = await toAttachments(draft, fetchMedia);
+	await sendWithFiles(files, async (attached) => {
+		await api.addMessage(id, kind, { ...message, ...attached });
+	}).catch(async (error: unknown) => {
 		if (!isAmbiguous(error) || !(await isThere())) throw error;
 	});
 	return 'added';
@@ -118,31 +145,34 @@ async function addPost(
 const closed = ['resolved', 'rejected'];
 
 async function createTicket(
-	api: TrackerApi,
-	settings: RequestTrackerSettings,
+	{ api, settings, fetchMedia }: Tracker,
 	draft: CaseDraft,
 ): Promise<string> {
+	const { queue, keepContacts, newCase = { tags: [], priorities: {} } } = settings;
+	const fields = toNewFields(newCase, draft.urgency);
 	const ticket = {
-		Queue: settings.queue,
+		Queue: queue,
 		Subject: draft.title,
-		Requestor: settings.keepContacts ? await keepContact(api, draft.contact) : undefined,
+		Requestor: keepContacts ? await keepContact(api, draft.contact) : undefined,
 		Content: draft.body,
 		ContentType: 'text/plain',
-		Priority: draft.urgency && priorities[draft.urgency],
+		...fields,
 		RefersTo: [toCaseLink(draft.caseKey), toPostLink(draft.reference)],
 		CustomFields: {
 			[trackerFields.caseKey]: draft.caseKey,
 			[trackerFields.postId]: [draft.postKey],
 		},
 	};
-	return await api.createTicket(ticket).catch(async (error: unknown) => {
-		const made = isAmbiguous(error) ? await findPostHolder(api, draft.reference) : undefined;
-		if (!made) throw error;
-		return made.id;
+	const files = await toAttachments(draft, fetchMedia);
+	return await sendWithFiles(
+		files,
+		async (attached) => await api.createTicket({ ...ticket, ...attached }),
+	).catch(async (error: unknown) => {
+		const { holder } = isAmbiguous(error) ? await findCase(api, draft) : {};
+		if (!holder) throw error;
+		return holder.id;
 	});
 }
-
-const priorities = { critical: 100, urgent: 75, normal: 50, low: 25 };
 
 function once(action: () => Promise<void>): () => Promise<void> {
 	let done: Promise<void> | undefined;

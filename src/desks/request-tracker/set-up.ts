@@ -7,17 +7,19 @@ export const trackerFields = {
 	postId: 'X Post Id',
 	userId: 'X User Id',
 	handle: 'X Handle',
+	followers: 'X Followers',
+	profile: 'X Profile',
 };
 
 /** Refuses a queue whose tickets cannot hold the key; RT would drop it without a word. */
 export async function checkQueue(api: TrackerApi, queue: string): Promise<void> {
-	const fields = await api.findQueueFields(queue);
-	if (fields.includes(trackerFields.caseKey)) return;
+	const { fields } = await api.findQueue(queue);
+	if (trackerFields.caseKey in fields) return;
 	throw new HttpFailure(
 		'misconfigured',
 		`Request Tracker: tickets in queue "${queue}" have no custom field "${trackerFields.caseKey}"`,
 		{
-			hint: `In Request Tracker: Admin › Custom Fields › Create, name "${trackerFields.caseKey}", type "Enter one value", applies to Tickets, "Values must be unique"; then Applies to › ${queue}. Grant the token's user SeeCustomField and ModifyCustomField.`,
+			hint: `Run the operation 'Prepare Desk', or by hand: Admin › Custom Fields › Create, name "${trackerFields.caseKey}", type "Enter one value", applies to Tickets, "Values must be unique"; then Applies to › ${queue}. Grant the token's user SeeCustomField and ModifyCustomField.`,
 		},
 	);
 }

@@ -15,7 +15,11 @@ export interface DeskBinding<Settings extends object = object> {
 	readSettings(parameters: DeskParameters, credentials: ICredentialDataDecryptedObject): Settings;
 	create(send: HttpSend, settings: Settings, fetchMedia?: FetchMedia): Desk;
 	/** @param chosen what another field of the node holds, for a list that depends on it; empty when nothing does */
-	toLists?(send: HttpSend, chosen: (parameter: string) => string): DeskLists;
+	toLists?(
+		send: HttpSend,
+		chosen: (parameter: string) => string,
+		credentials: ICredentialDataDecryptedObject,
+	): DeskLists;
 	/** For desks that are asked. */
 	toReader?(send: HttpSend, credentials: ICredentialDataDecryptedObject): CaseEventReader;
 	/** For desks that tell. */

@@ -41,7 +41,7 @@ async function fetchChoices(
 		const send = createHttpSend(context, binding.credential, binding.toBaseUrl(credentials));
 		const chosen = (parameter: string) =>
 			String(context.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '');
-		const fetchList = binding.toLists(send, chosen)[list];
+		const fetchList = binding.toLists(send, chosen, credentials)[list];
 		if (!fetchList) throw noList(desk);
 		return await fetchList();
 	} catch (error) {

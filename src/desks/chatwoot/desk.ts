@@ -1,0 +1,152 @@
+import type { CaseDraft, CaseRef } from '../../domain/case';
+import { isOurEntry } from '../../domain/case-event';
+import type { HttpSend } from '../../http';
+import { isAmbiguous } from '../answer';
+import type { Desk, DeskCapabilities, NewCaseFields } from '../desk';
+import type { Conversation, Message } from './answers';
+import { caseAttribute, type ChatwootApi, createChatwootApi } from './api';
+import { keepContact } from './contact';
+import { prepareChatwoot } from './prepare';
+
+export interface ChatwootSettings {
+	/** The address Chatwoot is opened at. */
+	baseUrl: string;
+	accountId: string;
+	/** Id of an API inbox. */
+	inbox: string;
+	newCase: NewCaseFields;
+}
+
+export const chatwootCapabilities: DeskCapabilities = {
+	caseKey: 'consistentSearch',
+	commentKey: 'scanBody',
+	concurrentCreates: 'merged afterwards',
+	contactKey: 'unique',
+	closedCase: 'reopened',
+	media: 'links',
+	ourAnswers: 'outgoing',
+	caseEvents: 'webhook',
+	publicComments: true,
+};
+
+/** A run that lost a race puts its post into the winner by itself; what is older was left behind by one that died. */
+const leftBehindMs = 120_000;
+
+/**
+ * Chatwoot 4 over its application API, with an inbox of the kind API.
+ *
+ * A case is the oldest conversation whose attribute *x_case_key* holds its key. Chatwoot keeps no attribute unique and merges no
+ * conversations, so the key is looked up again after every create; a younger one gives its entries to the oldest, loses the
+ * key and is resolved. A post is in a conversation when a message ends with its reference.
+ */
+export function createChatwoot(send: HttpSend, settings: ChatwootSettings): Desk {
+	const api = createChatwootApi(send, settings.accountId);
+	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const refer = (id: string, outcome: CaseRef['outcome']): CaseRef => ({
+		desk: 'chatwoot',
+		id,
+		url: `${base}/app/accounts/${settings.accountId}/conversations/${id}`,
+		outcome,
+	});
+	return {
+		name: 'Chatwoot',
+		capabilities: chatwootCapabilities,
+		prepare: async () => await prepareChatwoot(api),
+		upsertCase: async (draft) => {
+			const [known, ...younger] = await api.findConversations(draft.caseKey);
+			if (known) {
+				for (const it of younger.filter((it) => isLeftBehind(it, younger))) {
+					await absorb(api, known, it);
+				}
+				return refer(known.id, await addPost(api, known.id, draft));
+			}
+			const id = await createConversation(api, settings, draft);
+			const [winner, ...others] = await api.findConversations(draft.caseKey);
+			const own = others.find((it) => it.id === id);
+			if (!winner || !own) return refer(id, 'created');
+			await absorb(api, winner, own);
+			return refer(winner.id, 'added');
+		},
+	};
+}
+
+/** By the desk's own clock: the newest of them says what time it is at least. */
+function isLeftBehind(conversation: Conversation, all: Conversation[]): boolean {
+	const newestMs = Math.max(...all.map(({ createdAtMs }) => createdAtMs));
+	const atMs = Math.max(newestMs, Date.parse(new Date(newestMs).toISOString()));
+	return atMs - conversation.createdAtMs >= leftBehindMs || all.length === 1;
+}
+
+async function addPost(
+	api: ChatwootApi,
+	id: string,
+	draft: CaseDraft,
+): Promise<'added' | 'existing'> {
+	const isThere = async () =>
+		(await api.findMessage(id, ({ content }) => endsWith(content, draft.reference))) !== undefined;
+	if (await isThere()) return 'existing';
+	await api.addMessage(id, toMessage(draft)).catch(async (error: unknown) => {
+		if (!isAmbiguous(error) || !(await isThere())) throw error;
+	});
+	return 'added';
+}
+
+async function createConversation(
+	api: ChatwootApi,
+	{ inbox, newCase }: ChatwootSettings,
+	draft: CaseDraft,
+): Promise<string> {
+	const contact = await keepContact(api, draft.contact);
+	const id = await api
+		.createConversation({
+			inbox_id: Number(inbox),
+			contact_id: Number(contact),
+			custom_attributes: { [caseAttribute]: draft.caseKey },
+			...(newCase.status && { status: newCase.status }),
+			...(newCase.owner && { assignee_id: Number(newCase.owner) }),
+			message: toMessage(draft),
+		})
+		.catch(async (error: unknown) => {
+			if (!isAmbiguous(error)) throw error;
+			for (const { id: made } of await api.findConversations(draft.caseKey)) {
+				const found = await api.findMessage(made, ({ content }) =>
+					endsWith(content, draft.reference),
+				);
+				if (found) return made;
+			}
+			throw error;
+		});
+	const priority =
+		draft.urgency && (newCase.priorities[draft.urgency] ?? priorities[draft.urgency]);
+	if (priority) await api.setPriority(id, priority);
+	if (newCase.tags.length > 0) await api.setLabels(id, newCase.tags);
+	return id;
+}
+
+/** Moves our entries, takes the key away and closes what is left. May be repeated. */
+async function absorb(api: ChatwootApi, winner: Conversation, loser: Conversation): Promise<void> {
+	const entries = (await api.fetchMessages(loser.id, '')).filter(({ content }) =>
+		isOurEntry(content),
+	);
+	for (const { content, isIncoming, isPrivate } of entries) {
+		const reference = content.trimEnd().split('\n').at(-1) ?? '';
+		const held = await api.findMessage(winner.id, (it) => it.content.trimEnd().endsWith(reference));
+		if (held) continue;
+		const message_type = isIncoming ? 'incoming' : 'outgoing';
+		await api.addMessage(winner.id, { content, message_type, private: isPrivate });
+	}
+	const others = Object.entries(loser.attributes).filter(([key]) => key !== caseAttribute);
+	await api.setAttributes(loser.id, Object.fromEntries(others));
+	await api.setStatus(loser.id, 'resolved');
+}
+
+const toMessage = ({ body, isOurs }: CaseDraft) => ({
+	content: body,
+	message_type: isOurs ? 'outgoing' : 'incoming',
+	private: false,
+});
+
+const endsWith = (content: Message['content'], reference: string) =>
+	content.trimEnd().endsWith(`\nReference: ${reference}`);
+
+const priorities = { critical: 'urgent', urgent: 'high', normal: 'medium', low: 'low' };

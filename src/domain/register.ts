@@ -1,0 +1,194 @@
+import { toPlainLine } from './case-text';
+import { parseAddress } from './email/address';
+import { InvalidItem } from './field';
+import { toCells } from './register-cells';
+
+/** Somebody of ours who looks after customers, or may be written to. */
+export interface Official {
+	/** Always something to show: the name, else the handle, id or address. */
+	name: string;
+	/** Without "@"; may change hands, `xUserId` does not. */
+	handle?: string;
+	xUserId?: string;
+	/** As the register spells them, none twice. */
+	roles: string[];
+	/** One bare address. */
+	email?: string;
+	/** Where else they can be reached, as the register has it. */
+	channels: string[];
+}
+
+/**
+ * The officials in the rows of a table, sheet or CRM, in the register's order. Columns are found whatever their case and spacing;
+ * rows about one person become one official. Throws `InvalidItem`, naming row and column.
+ *
+ * @param rows a list of objects, or JSON of one; n8n's items (`{ json }`) will do
+ * @param field the parameter, named when it is refused
+ */
+export function parseRegister(rows: unknown, field = 'Register'): Official[] {
+	const list = toList(rows, field);
+	const officials = list.flatMap((row, index) => {
+		const official = parseRow(row, `${field}, row ${index + 1}`);
+		return official ? [official] : [];
+	});
+	if (list.length > 0 && officials.length === 0) {
+		throw new InvalidItem(field, Object.keys(toObject(list[0])), 'rows about people', columnsHint);
+	}
+	return mergeAll(officials);
+}
+
+/** Those with an e-mail address and one of the roles, in the register's order, each address once. */
+export function findRecipients(register: Official[], roles: string[]): Official[] {
+	const wanted = new Set(roles.map(toRoleKey));
+	const found = new Map<string, Official>();
+	for (const official of register) {
+		const key = official.email?.toLowerCase();
+		if (!key || found.has(key)) continue;
+		if (official.roles.some((role) => wanted.has(toRoleKey(role)))) found.set(key, official);
+	}
+	return [...found.values()];
+}
+
+/** The official an X account belongs to: by its id; by its handle only where the register knows no id. */
+export function findOfficial(
+	register: Official[],
+	account: { id?: string; handle?: string },
+): Official | undefined {
+	const handle = account.handle?.toLowerCase();
+	return (
+		register.find(({ xUserId }) => xUserId !== undefined && xUserId === account.id) ??
+		register.find(
+			(it) => !it.xUserId && handle !== undefined && it.handle?.toLowerCase() === handle,
+		)
+	);
+}
+
+/** The same for spellings people take for the same. */
+const toRoleKey = (role: string) =>
+	role.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+const columnsHint =
+	'Columns are: Name, Role (several with commas), E-Mail, X Handle, X User ID, Channels. Case and spaces do not matter; rows without any of them are left out.';
+
+function toList(rows: unknown, field: string): unknown[] {
+	const list = typeof rows === 'string' ? parseJson(rows || '[]') : rows;
+	if (!Array.isArray(list)) throw new InvalidItem(field, rows, 'a list of rows', columnsHint);
+	return list;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/** What n8n hands on as an item holds the row in `json`. */
+function toObject(row: unknown): object {
+	if (typeof row !== 'object' || row === null) return {};
+	const { json } = row as { json?: unknown };
+	return typeof json === 'object' && json !== null ? json : row;
+}
+
+function parseRow(row: unknown, where: string): Official | undefined {
+	if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+		throw new InvalidItem(where, row, 'an object with columns', columnsHint);
+	}
+	const cells = toCells(toObject(row), where);
+	const handle = cells.find('handle', parseHandle);
+	const xUserId = cells.find('xUserId', parseId);
+	const email = cells.find('email', (value, column) => parseAddress(value, column).address);
+	const roles = cells.list('roles', parseLabel);
+	const channels = cells.list('channels', parseLabel);
+	const name = cells.find('name', parseName) ?? (handle && `@${handle}`) ?? xUserId ?? email;
+	if (name === undefined) {
+		if (roles.length + channels.length === 0) return undefined;
+		throw new InvalidItem(
+			where,
+			undefined,
+			'about somebody: a name, address, handle or id',
+			columnsHint,
+		);
+	}
+	return { name, handle, xUserId, roles: toUnion(roles), email, channels: toUnion(channels) };
+}
+
+function parseName(value: string, column: string): string {
+	if (/[\p{Cc}\p{Zl}\p{Zp}<>]/u.test(value) || value.length > 80) {
+		throw new InvalidItem(column, value, 'a name of one line, at most 80 characters');
+	}
+	return toPlainLine(value, 80);
+}
+
+function parseHandle(value: string, column: string): string {
+	const match = /^(?:https?:\/\/(?:www\.)?(?:x|twitter)\.com\/)?@?(\w{1,50})\/?$/i.exec(value);
+	if (!match) throw new InvalidItem(column, value, 'a handle on X: letters, digits and "_"');
+	return match[1];
+}
+
+function parseId(value: string, column: string): string {
+	if (/^\d{1,20}$/.test(value)) return value;
+	throw new InvalidItem(column, value, 'the id of an X user: digits, stored as text', idHint);
+}
+
+const idHint = 'Ids of X have too many digits for a number: give the column the type text.';
+
+function parseLabel(value: string, column: string): string {
+	if (/^[\p{L}\p{M}\p{N} .'_&+#@:/()-]{1,80}$/u.test(value)) return value;
+	throw new InvalidItem(
+		column,
+		value,
+		'words with commas between them, at most 80 characters each',
+	);
+}
+
+const toUnion = (labels: string[]) =>
+	[...new Map([...labels].reverse().map((label) => [toRoleKey(label), label])).values()].reverse();
+
+/** Until no two of them are the same person: one row may be what ties two others together. */
+function mergeAll(officials: Official[]): Official[] {
+	let before = officials;
+	for (;;) {
+		const after = mergeOnce(before);
+		if (after.length === before.length) return after;
+		before = after;
+	}
+}
+
+function mergeOnce(officials: Official[]): Official[] {
+	const merged: Official[] = [];
+	const byKey = new Map<string, number>();
+	for (const official of officials) {
+		const at = toKeys(official)
+			.map((key) => byKey.get(key))
+			.find((index) => index !== undefined && isSame(merged[index], official));
+		const index = at ?? merged.length;
+		merged[index] = at === undefined ? official : merge(merged[at], official);
+		for (const key of toKeys(merged[index])) if (!byKey.has(key)) byKey.set(key, index);
+	}
+	return merged;
+}
+
+const toKeys = ({ xUserId, handle, email, name }: Official) => [
+	...(xUserId ? [`id ${xUserId}`] : []),
+	...(handle ? [`handle ${handle.toLowerCase()}`] : []),
+	// A team may share an address; one name and one address are one person.
+	...(email ? [`mail ${email.toLowerCase()} ${name.toLowerCase()}`] : []),
+];
+
+/** Two ids are two people, whatever else they share: handles change hands. */
+function isSame(one: Official, other: Official): boolean {
+	if (one.xUserId && other.xUserId) return one.xUserId === other.xUserId;
+	if (one.handle && other.handle) return one.handle.toLowerCase() === other.handle.toLowerCase();
+	return true;
+}
+
+const merge = (first: Official, later: Official): Official => ({
+	name: first.name,
+	handle: first.handle ?? later.handle,
+	xUserId: first.xUserId ?? later.xUserId,
+	roles: toUnion([...first.roles, ...later.roles]),
+	email: first.email ?? later.email,
+	channels: toUnion([...first.channels, ...later.channels]),
+});
