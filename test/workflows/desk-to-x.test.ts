@@ -196,7 +196,7 @@ describe('template 21, desk to X', () => {
 			toCaseEvent(one.conversationId, comment('We found yours, Ann. ^JD')),
 			toCaseEvent(two.conversationId, comment('And it is on its way. ^JD')),
 		];
-		tracker.failNext(/\/correspond/, { status: 500 });
+		tracker.failNext(/\/(comment|correspond)$/, { status: 500 });
 		const outcome = await happen(...items);
 		expect(outcome.error?.message).toMatch(/^Case events not dealt with: 1\./);
 		expect(await ours()).toHaveLength(2);
