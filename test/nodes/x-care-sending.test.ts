@@ -43,6 +43,24 @@ const ownPosts = async () =>
 	(await sandbox.control<Shown[]>('GET', 'timeline')).filter(({ from }) => from === 'acmecare');
 
 describe('Reply', () => {
+	it("masks what it repeats of the customer's phone or order number, also where the post is chosen by its id", async () => {
+		const { item } = await mention('@acmecare order AB-998877, call 0170 1234567');
+		const text = 'We call 01701234567 about AB-998877. Hotline: 0800 1112223';
+		await run({ ...reply, text }, [item]);
+		const other = await sandbox.post({
+			from: 'alice_m',
+			text: '@acmecare AB-998877 is still lost',
+		});
+		const postId = { __rl: true, mode: 'id', value: other.id };
+		await run({ ...reply, text: 'AB-998877 has been found, it is on its way', postId }, [
+			{ json: {} },
+		]);
+		const texts = (await ownPosts()).reverse().map((post) => post.text);
+		expect(texts).toHaveLength(2);
+		expect(texts.join()).not.toMatch(/1234567|998877/);
+		expect(texts[0]).toContain('Hotline: 0800 1112223');
+	});
+
 	it('answers somebody who named the account, and adds `reply` to the item', async () => {
 		const { id, item } = await mention();
 		const { outputs, error } = await run(reply, [item]);

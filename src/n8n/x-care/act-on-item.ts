@@ -2,8 +2,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { addUsd } from '../../domain/cost';
-import type { OwnPost } from '../../domain/policy/facts';
-import type { PublishAction, ReplyAction } from '../../domain/policy/outgoing-action';
+import { maskRepeatedData } from '../../domain/personal-data';
+import type { OwnPost, PolicyFacts } from '../../domain/policy/facts';
+import { isOwn, toPost } from '../../domain/policy/finding';
+import type {
+	OutgoingAction,
+	PublishAction,
+	ReplyAction,
+} from '../../domain/policy/outgoing-action';
 import { actOnce } from '../../x/outgoing/act-once';
 import { gatherFacts } from './gather-facts';
 import { isTool, readGateSettings } from './gate-settings';
@@ -34,7 +40,7 @@ export async function actOnItem(
 		return void push(1, { kind: plan.actions[0].kind, outcome: 'skipped', reason: skipped });
 
 	const facts = await gatherFacts(call, plan);
-	const [first, ...otherWordings] = plan.actions;
+	const [first, ...otherWordings] = plan.actions.map((action) => maskRepeated(action, facts));
 	const result = await actOnce(
 		{
 			action: first,
@@ -59,6 +65,13 @@ export async function actOnItem(
 	}
 	const costUsd = addUsd(session.purse.runUsd(), -spentBefore);
 	push(toOutput(result), toOutcome(action, facts, result, costUsd));
+}
+
+/** Everybody reads an answer: what it repeats of the phone numbers and the like in the post it answers is masked. */
+function maskRepeated(action: OutgoingAction, facts: PolicyFacts): OutgoingAction {
+	const post = toPost(facts);
+	if (action.kind !== 'reply' || !post || isOwn(post, facts)) return action;
+	return { ...action, texts: action.texts.map((text) => maskRepeatedData(text, post.text)) };
 }
 
 /** What leaves the node besides the outcome: the item, but for a language model, whom the workflow's item is not for. */
