@@ -40,6 +40,9 @@ const totals: Record<string, { callsPerNewCase: number; callsPerFollowUp: number
 const print = (line: object) => console.log(JSON.stringify(line));
 const round = (value: number) => Math.round(value * 100) / 100;
 
+/** The one or two looks at the desk's set-up, spread over all drafts, are no more than a few hundredths. */
+const isAbove = (calls: number, limit: number) => calls > limit + 0.05;
+
 const unknown = Object.keys(bindings).filter((name) => !Object.hasOwn(boundDesks, name));
 if (unknown.length > 0) faults.push(`test/desks/every-desk.ts does not know ${unknown.join(', ')}`);
 
@@ -116,9 +119,6 @@ async function goThrough(
 		await it.close?.();
 	}
 }
-
-/** The one or two looks at the desk's set-up, spread over all drafts, are no more than a few hundredths. */
-const isAbove = (calls: number, limit: number) => calls > limit + 0.05;
 
 /** The same job without us. @param ours calls for one new case and one follow-up */
 async function compare(adapter: string, ours: number): Promise<object> {

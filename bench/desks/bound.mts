@@ -8,7 +8,7 @@ import type { DeskInBench, ShownCase } from './measure.mts';
 export async function openBound(
 	adapter: string,
 	{ credential, toCredentials, parameters }: DeskSetUp,
-	{ url, key }: { url: string; key: string },
+	{ url, key, isKept }: { url: string; key: string; isKept?: boolean },
 	look: () => Promise<ShownCase[]>,
 ): Promise<DeskInBench> {
 	const credentials = toCredentials(url, key);
@@ -17,6 +17,7 @@ export async function openBound(
 		binding.toBaseUrl(credentials),
 		credential,
 		credentials,
+		{ isKept },
 	);
 	const desk = binding.create(
 		send,

@@ -9,11 +9,16 @@ export interface CountedSend {
 	takeCalls(): number;
 }
 
-/** The way out on plain fetch with kept connections, signed by the credential class itself; counts every call. */
+/**
+ * The way out on plain fetch with kept connections, signed by the credential class itself; counts every call.
+ *
+ * @param isKept false for a server that ends idle connections so soon that it may do so just as one is used again
+ */
 export function createCountedSend(
 	baseUrl: string,
 	credential: ICredentialType,
 	credentials: ICredentialDataDecryptedObject,
+	{ isKept = true } = {},
 ): CountedSend {
 	const helper = new TestCredentialsHelper({}, () => credential);
 	let calls = 0;
@@ -22,7 +27,11 @@ export function createCountedSend(
 		const target = toUrl(request, baseUrl);
 		const signed = await helper.authenticate(credentials, credential.name, {
 			url: target.href,
-			headers: { 'content-type': 'application/json', ...request.headers },
+			headers: {
+				'content-type': 'application/json',
+				...(isKept ? {} : { connection: 'close' }),
+				...request.headers,
+			},
 			body: request.body as never,
 		});
 		const { auth, body } = signed;
@@ -32,7 +41,9 @@ export function createCountedSend(
 				...(signed.headers as Record<string, string>),
 				...(auth && { authorization: `Basic ${btoa(`${auth.username}:${auth.password}`)}` }),
 			},
-			...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+			...(body === undefined
+				? {}
+				: { body: typeof body === 'string' ? body : JSON.stringify(body) }),
 		}).catch((error: unknown) => {
 			const { cause = error } = error as Error;
 			throw new HttpFailure('unreachable', `${request.method} ${request.url}: ${String(cause)}`);

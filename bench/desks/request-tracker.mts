@@ -26,8 +26,8 @@ async function openReal(conversations: Conversation[]): Promise<DeskInBench> {
 		);
 		return (await Promise.all(read)).flat();
 	};
-	const { url, token: key } = tracker;
-	const opened = await openBound('requestTracker', boundDesks.requestTracker, { url, key }, look);
+	const at = { url: tracker.url, key: tracker.token, isKept: false };
+	const opened = await openBound('requestTracker', boundDesks.requestTracker, at, look);
 	return {
 		...opened,
 		facts: { ...opened.facts, farSide: 'a real Request Tracker' },

@@ -6,7 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollCases, sampleCases, toItems } from '../../src/n8n/case-events/poll-cases';
+import { toItems } from '../../src/n8n/case-events/items';
+import { pollCases, sampleCases } from '../../src/n8n/case-events/poll-cases';
 import { findProcessMemory } from '../../src/n8n/intake/process-memory';
 import { toNodeError } from '../../src/n8n/node-errors';
 import { properties } from './description';
@@ -30,9 +31,30 @@ export class CaseEventTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
+				name: 'caseDeskFreshdeskApi',
+				required: true,
+				displayOptions: { show: { desk: ['freshdesk'] } },
+			},
+			{
+				name: 'caseDeskHubSpotApi',
+				required: true,
+				displayOptions: { show: { desk: ['hubSpot'] } },
+			},
+			{
+				name: 'caseDeskOdooApi',
+				required: true,
+				displayOptions: { show: { desk: ['odoo'] } },
+			},
+			{
 				name: 'requestTrackerApi',
 				required: true,
 				displayOptions: { show: { desk: ['requestTracker'] } },
+			},
+			{
+				name: 'caseDeskSalesforceApi',
+				required: true,
+				// Not by `show`: where each choice of a field shows a credential, n8n's editor hides the field.
+				displayOptions: { hide: { desk: ['freshdesk', 'hubSpot', 'odoo', 'requestTracker'] } },
 			},
 		],
 		properties,

@@ -11,7 +11,13 @@ export const properties: INodeProperties[] = [
 		default: 'requestTracker',
 		description:
 			'Where the cases are kept. Desks that call n8n by themselves are in the Case Webhook Trigger.',
-		options: [{ name: 'Request Tracker', value: 'requestTracker' }],
+		options: [
+			{ name: 'Freshdesk', value: 'freshdesk' },
+			{ name: 'HubSpot', value: 'hubSpot' },
+			{ name: 'Odoo', value: 'odoo' },
+			{ name: 'Request Tracker', value: 'requestTracker' },
+			{ name: 'Salesforce', value: 'salesforce' },
+		],
 	},
 	kinds,
 	{

@@ -80,9 +80,20 @@ export class CaseForwarder implements INodeType {
 				name: 'caseDeskMailApi',
 				required: true,
 				displayOptions: {
-					show: {
-						desk: ['email'],
-						sendWith: ['brevo', 'mailgun', 'postmark', 'resend', 'sendGrid'],
+					show: { sendWith: ['brevo', 'mailgun', 'postmark', 'resend', 'sendGrid'] },
+					// Not by `show`: where each choice of a field shows a credential, n8n's editor hides the field.
+					hide: {
+						desk: [
+							'chatwoot',
+							'freshdesk',
+							'hubSpot',
+							'httpApi',
+							'odoo',
+							'requestTracker',
+							'salesforce',
+							'zammad',
+							'zendesk',
+						],
 					},
 				},
 			},

@@ -29,6 +29,11 @@ export class CaseWebhookTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
+				name: 'caseDeskChatwootApi',
+				required: true,
+				displayOptions: { show: { desk: ['chatwoot'] } },
+			},
+			{
 				name: 'caseDeskZammadApi',
 				required: true,
 				displayOptions: { show: { desk: ['zammad'] } },
@@ -36,7 +41,8 @@ export class CaseWebhookTrigger implements INodeType {
 			{
 				name: 'caseDeskZendeskApi',
 				required: true,
-				displayOptions: { show: { desk: ['zendesk'] } },
+				// Not by `show`: where each choice of a field shows a credential, n8n's editor hides the field.
+				displayOptions: { hide: { desk: ['chatwoot', 'zammad'] } },
 			},
 		],
 		webhooks: [

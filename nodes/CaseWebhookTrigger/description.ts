@@ -12,6 +12,7 @@ export const properties: INodeProperties[] = [
 		description:
 			'Where the cases are kept. Desks that do not call n8n by themselves are in the Case Event Trigger.',
 		options: [
+			{ name: 'Chatwoot', value: 'chatwoot' },
 			{ name: 'Zammad', value: 'zammad' },
 			{ name: 'Zendesk', value: 'zendesk' },
 		],

@@ -9,7 +9,7 @@ import { HttpFailure } from '../http';
  */
 export function toFailure(response: HttpResponse, doing: string, hint?: string): HttpFailure {
 	const { status } = response;
-	const said = toSaid(response.body);
+	const said = status < 300 ? toAmiss(response.body) : toSaid(response.body);
 	const target = isRedirect(status) ? ` to ${response.headers.location ?? 'nowhere'}` : '';
 	return new HttpFailure(
 		toKind(status),
@@ -25,6 +25,15 @@ const moved =
 export function toSaid(body: unknown): string {
 	const text = toText(body).replace(/\s+/g, ' ').trim();
 	return text.startsWith('<') ? '' : text.slice(0, 300);
+}
+
+/**
+ * What went wrong, by an answer that ought to be data: as `toSaid`, where there is a place for errors in it. All else may be
+ * customers' words, which belong in no error and no log.
+ */
+export function toAmiss(body: unknown): string {
+	if (typeof body !== 'object' || body === null) return '';
+	return ['error', 'errors', 'message'].some((key) => Object.hasOwn(body, key)) ? toSaid(body) : '';
 }
 
 const kinds: Record<number, HttpFailureKind> = {

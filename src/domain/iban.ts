@@ -1,17 +1,17 @@
 /** The country says how long it is (words that follow may have been caught along), and its check digits have to be right. */
 export function isIban(found: string): boolean {
-	const compact = found.replace(/ /g, '').toUpperCase();
+	const compact = found.replace(/[ .-]/g, '').toUpperCase();
 	const length = lengths[compact.slice(0, 2)];
 	if (length === undefined || compact.length < length) return false;
 	return toRemainder(compact.slice(0, length)) === 1;
 }
 
-/** How many characters of the text, blanks between them included, are the number. */
+/** How many characters of the text, what stands between them included, are the number. */
 export function toIbanEnd(found: string): number {
 	const length = lengths[found.slice(0, 2).toUpperCase()] ?? 0;
 	let seen = 0;
 	for (let at = 0; at < found.length; at++) {
-		if (found[at] !== ' ') seen++;
+		if (!/[ .-]/.test(found[at])) seen++;
 		if (seen === length) return at + 1;
 	}
 	return found.length;

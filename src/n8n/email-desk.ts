@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { createEmailDesk, type EmailDesk } from '../desks/email';
 import type { MailApi } from '../desks/mail-apis/mail-api';
@@ -9,6 +9,7 @@ import type { EmailSettings } from '../domain/email/message';
 import { HttpFailure } from '../http';
 import { readRecipients } from './email-recipients';
 import { createHttpSend } from './http-send';
+import { withoutSecrets } from './without-secrets';
 
 export const mailCredential = 'caseDeskMailApi';
 
@@ -31,19 +32,23 @@ export async function openEmail(
 		const create = () => createEmailDesk(settings, sha256Hex, { notes });
 		return { settings: { ...settings, notes }, create };
 	}
-	const { target, mailApi } = await openMailApi(context, itemIndex, toServiceName(sendWith));
+	const name = toServiceName(sendWith);
+	const fetchCredentials = async () => await context.getCredentials(mailCredential, itemIndex);
+	const credentials = await fetchCredentials();
+	const { target, mailApi } = openMailApi(context, itemIndex, name, credentials);
+	const create = () => createEmailDesk(settings, sha256Hex, { mailApi, notes });
 	return {
 		settings: { ...settings, notes, sendWith, target },
-		create: () => createEmailDesk(settings, sha256Hex, { mailApi, notes }),
+		create: () => withoutSecrets(create(), credentials, fetchCredentials),
 	};
 }
 
-async function openMailApi(
+function openMailApi(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	name: MailServiceName,
-): Promise<{ target: string[]; mailApi: MailApi }> {
-	const credentials = await context.getCredentials(mailCredential, itemIndex);
+	credentials: ICredentialDataDecryptedObject,
+): { target: string[]; mailApi: MailApi } {
 	const field = (key: string) => String(credentials[key] ?? '').trim();
 	const service = mailServices[name];
 	if (field('service') !== name) throw wrongService(service.name, field('service'));

@@ -6,6 +6,7 @@ import { openEmail } from './email-desk';
 import { type NodeError, toBatchError, toFailedJson } from './failed-items';
 import { toNodeError } from './node-errors';
 import { createPatience } from './patience';
+import { toWithheld, withoutWords } from './without-words';
 
 /** Whether the items of a run are to become one message. */
 export const isDigest = (context: IExecuteFunctions): boolean =>
@@ -51,7 +52,7 @@ export async function forwardDigest(
 	);
 	for (const digest of digests.values()) {
 		try {
-			const sent = await patience(async () => await digest.desk.sendDigest(digest.drafts));
+			const sent = await patience(async () => await send(digest));
 			outcomes.set(digest.indexes[0], toItem(digest, sent as unknown as IDataObject));
 		} catch (error) {
 			// An n8n error belongs to one item: each gets its own.
@@ -67,6 +68,14 @@ export async function forwardDigest(
 		});
 	}
 	return [...outcomes].sort(([one], [other]) => one - other).map(([, outcome]) => outcome);
+}
+
+/** What was said in private stays out of what a mail service says of it. */
+async function send({ desk, drafts }: Digest) {
+	const withheld = drafts.filter(({ isPrivate }) => isPrivate).flatMap(toWithheld);
+	return await desk.sendDigest(drafts).catch((error: unknown) => {
+		throw withheld.length > 0 ? withoutWords(error, withheld) : error;
+	});
 }
 
 async function collect(

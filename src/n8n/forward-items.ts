@@ -6,7 +6,7 @@ import { HttpFailure } from '../http';
 import { type NodeError, toBatchError, toFailedJson } from './failed-items';
 import { toNodeError } from './node-errors';
 import { createPatience } from './patience';
-import { withoutWords } from './without-words';
+import { toWithheld, withoutWords } from './without-words';
 
 /**
  * Puts every item's post, or our answer to it, into its case, one after the other, so that a conversation stays in order. An
@@ -37,7 +37,7 @@ export async function forwardItems(
 			const desk = await openDesk(index);
 			const reference = await patience(async () => await desk.upsertCase(draft)).catch(
 				(error: unknown) => {
-					throw draft.isPrivate ? withoutWords(error, [draft.text, draft.title]) : error;
+					throw draft.isPrivate ? withoutWords(error, toWithheld(draft)) : error;
 				},
 			);
 			breaker.note();

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Desk } from '../desks/desk';
 import { createHttpDesk } from '../desks/http/desk';
@@ -10,7 +10,7 @@ import { openEmail } from './email-desk';
 import { createMediaFetch } from './fetch-media';
 import { createHttpSend } from './http-send';
 import { readHttpDesk } from './http-desk-parameters';
-import { withoutWords } from './without-words';
+import { withoutSecrets } from './without-secrets';
 
 /**
  * A function that answers the desk an item goes to. Items whose parameters come out the same share one desk, so that a
@@ -44,7 +44,8 @@ async function openBound(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<Opening> {
-	const credentials = await context.getCredentials(credential, itemIndex);
+	const fetchCredentials = async () => await context.getCredentials(credential, itemIndex);
+	const credentials = await fetchCredentials();
 	const parameters = readParameters(context, itemIndex);
 	const settings = readSettings(parameters, credentials);
 	const baseUrl = toBaseUrl(credentials);
@@ -54,7 +55,7 @@ async function openBound(
 		: undefined;
 	return {
 		settings: { baseUrl, settings, attachesMedia: fetchMedia !== undefined },
-		create: () => withoutSecrets(create(send, settings, fetchMedia), credentials),
+		create: () => withoutSecrets(create(send, settings, fetchMedia), credentials, fetchCredentials),
 	};
 }
 
@@ -65,13 +66,14 @@ function findOpener(name: string): Opener {
 
 const openers: Record<string, Opener> = {
 	httpApi: async (context, itemIndex) => {
-		const credentials = await context.getCredentials('caseDeskHttpApi', itemIndex);
+		const fetchCredentials = async () => await context.getCredentials('caseDeskHttpApi', itemIndex);
+		const credentials = await fetchCredentials();
 		const { baseUrl } = credentials;
 		const settings = readHttpDesk(context, itemIndex);
 		const send = toSend(context, 'caseDeskHttpApi', String(baseUrl ?? ''), itemIndex);
 		return {
 			settings: { baseUrl, settings },
-			create: () => withoutSecrets(createHttpDesk(send, settings), credentials),
+			create: () => withoutSecrets(createHttpDesk(send, settings), credentials, fetchCredentials),
 		};
 	},
 	email: openEmail,
@@ -85,22 +87,6 @@ function toSend(
 ) {
 	const timeoutMs = toTimeoutMs(context, itemIndex);
 	return createHttpSend(context, credential, baseUrl, { timeoutMs });
-}
-
-/** A service that quotes the key it refuses must not bring it into a log. */
-function withoutSecrets(desk: Desk, credentials: ICredentialDataDecryptedObject): Desk {
-	const secrets = Object.entries(credentials)
-		.filter(([name]) => /token|key|secret|password/i.test(name))
-		.map(([, value]) => value)
-		.filter((value): value is string => typeof value === 'string' && value !== '');
-	const clean = (error: unknown) => {
-		throw withoutWords(error, secrets);
-	};
-	return {
-		...desk,
-		upsertCase: async (draft) => await desk.upsertCase(draft).catch(clean),
-		...(desk.prepare && { prepare: async () => await desk.prepare!().catch(clean) }),
-	};
 }
 
 const toTimeoutMs = (context: IExecuteFunctions, itemIndex: number) =>

@@ -33,5 +33,6 @@ function toWaitMs(error: unknown, attempt: number): number | undefined {
 	if (!(error instanceof HttpFailure)) return undefined;
 	const isTurnedAway =
 		error.kind === 'rate-limited' || (error.status === 503 && error.retryAfterMs !== undefined);
-	return isTurnedAway ? (error.retryAfterMs ?? 2 ** attempt * 1000) : undefined;
+	// "At once" is no time to wait: asked again and again, it would cost nothing of the budget.
+	return isTurnedAway ? error.retryAfterMs || 2 ** attempt * 1000 : undefined;
 }

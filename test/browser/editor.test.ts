@@ -7,6 +7,7 @@ import { openBrowser, type OpenBrowser } from '../support/browser';
 import { outputs, xCare } from '../support/care-flow';
 import { startDemo, type RunningDemo } from '../support/demo';
 import { logInToN8n, waitUntil } from '../support/n8n';
+import { sandboxDesks, toDeskCredential } from '../support/sandbox-desks';
 
 const screenshots = join(__dirname, '../../build-output/screenshots');
 const templates = join(__dirname, '../../workflows');
@@ -24,10 +25,15 @@ const careNodeIds: Record<string, string> = {
 	'Check Push': '99999999-9999-4999-8999-999999999999',
 	Watch: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa',
 	'X Tells': 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
+	'To HubSpot': 'cccccccc-cccc-4ccc-8ccc-cccccccccccc',
+	'To a Mailbox': 'dddddddd-dddd-4ddd-8ddd-dddddddddddd',
+	Prepare: 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee',
+	'Case Asked': 'f0f0f0f0-f0f0-4f0f-8f0f-f0f0f0f0f0f0',
+	'Case Told': 'f1f1f1f1-f1f1-4f1f-8f1f-f1f1f1f1f1f1',
 };
 
 /** What starts a workflow has nothing before it. */
-const triggers = ['Watch', 'X Tells'];
+const triggers = ['Watch', 'X Tells', 'Case Asked', 'Case Told'];
 
 /** A trigger of ours, with all there is to set. */
 const trigger = (name: string, type: string, parameters: Record<string, unknown>) => ({
@@ -35,7 +41,7 @@ const trigger = (name: string, type: string, parameters: Record<string, unknown>
 	type: `n8n-nodes-x-care.${type}`,
 	typeVersion: 1,
 	parameters,
-	...(type === 'xActivityTrigger' && { webhookId: 'x-tells' }),
+	...(/Activity|Webhook/.test(type) && { webhookId: `hook-${type}` }),
 });
 
 /** Credentials of a template have names and no ids, which the public API takes for a mistake. */
@@ -47,6 +53,15 @@ const classifier = (name: string, parameters: Record<string, unknown>) => ({
 	type: 'n8n-nodes-x-care.complaintClassifier',
 	typeVersion: 1,
 	parameters,
+});
+
+/** A Case Forwarder node. */
+const forwarder = (name: string, parameters: object, credentials?: object) => ({
+	name,
+	type: 'n8n-nodes-x-care.caseForwarder',
+	typeVersion: 1,
+	parameters: { ...parameters },
+	...(credentials && { credentials: credentials as never }),
 });
 
 jest.setTimeout(120_000);
@@ -84,6 +99,8 @@ describe('an ops person in the n8n editor', () => {
 		['X Activity Trigger', 'X Activity'],
 		['Complaint Classifier', 'Complaint Classifier'],
 		['Case Forwarder', 'Case Forwarder'],
+		['Case Event Trigger', 'Case Event'],
+		['Case Webhook Trigger', 'Case Webhook'],
 	])("finds '%s' in the node panel by typing its name", async (typed, shown) => {
 		const panel = await findInPanel(typed, shown);
 		await takeScreenshot(`node-panel-${typed.toLowerCase().replaceAll(' ', '-')}`);
@@ -112,24 +129,28 @@ describe('an ops person in the n8n editor', () => {
 		expect(await findBrokenIcons()).toEqual([]);
 	});
 
-	it.each(['10-intake', '11-intake-push', '12-reconcile', '13-health'])(
-		'opens template %s with every node known and in its place',
-		async (file) => {
-			const { name, nodes, connections, settings } = JSON.parse(
-				readFileSync(join(templates, `${file}.json`), 'utf8'),
-			) as Record<string, unknown>;
-			const n8n = await logInToN8n(demo);
-			const { id } = await n8n.api<{ id: string }>('/workflows', {
-				...{ name, nodes: (nodes as object[]).map(withoutCredentials), connections, settings },
-			});
-			await page.goto(`${demo.n8nUrl}/workflow/${id}`);
-			await page.getByText('Set up once').first().waitFor();
-			await page.getByRole('button', { name: 'Zoom to Fit' }).click();
-			await takeScreenshot(`template-${file}`);
-			expect(await page.getByText(/install this node|unknown node|unrecognized/i).count()).toBe(0);
-			expect(await findBrokenIcons()).toEqual([]);
-		},
-	);
+	it.each([
+		'10-intake',
+		'11-intake-push',
+		'12-reconcile',
+		'13-health',
+		'20-case-to-desk',
+		'21-desk-to-x',
+	])('opens template %s with every node known and in its place', async (file) => {
+		const { name, nodes, connections, settings } = JSON.parse(
+			readFileSync(join(templates, `${file}.json`), 'utf8'),
+		) as Record<string, unknown>;
+		const n8n = await logInToN8n(demo);
+		const { id } = await n8n.api<{ id: string }>('/workflows', {
+			...{ name, nodes: (nodes as object[]).map(withoutCredentials), connections, settings },
+		});
+		await page.goto(`${demo.n8nUrl}/workflow/${id}`);
+		await page.getByText('Set up once').first().waitFor();
+		await page.getByRole('button', { name: 'Zoom to Fit' }).click();
+		await takeScreenshot(`template-${file}`);
+		expect(await page.getByText(/install this node|unknown node|unrecognized/i).count()).toBe(0);
+		expect(await findBrokenIcons()).toEqual([]);
+	});
 
 	it('sees a run of template 01 in green', async () => {
 		await page.goto(`${templateUrl}/executions`);
@@ -202,6 +223,15 @@ describe('an ops person in the n8n editor', () => {
 			['Watch', 'Brand Names', 'Count Before Reading', 'Mentions: Interval and Budget', 'Options'],
 		],
 		['activity-trigger', 'X Tells', ['Events', 'Options']],
+		['desk-hubspot', 'To HubSpot', ['Operation', 'Desk', 'Pipeline', 'Options']],
+		[
+			'desk-email',
+			'To a Mailbox',
+			['Operation', 'Desk', 'From', 'Send To', 'Send With', 'Read By'],
+		],
+		['desk-prepare', 'Prepare', ['Operation', 'Desk']],
+		['case-event-trigger', 'Case Asked', ['Desk', 'Events', 'Options']],
+		['case-webhook-trigger', 'Case Told', ['Desk', 'Events', 'Options']],
 	])('finds in the panel (%s) what to set', async (screenshot, node, labels) => {
 		await openNode(node, labels[0]);
 		for (const label of labels) {
@@ -217,9 +247,21 @@ describe('an ops person in the n8n editor', () => {
 		await takeScreenshot('x-care-from-list');
 	});
 
+	it('picks where new cases go from a list of the desk', async () => {
+		await openNode('To HubSpot');
+		await page.getByPlaceholder('Choose...').first().click();
+		await page.getByText('Support Pipeline').first().waitFor();
+		await takeScreenshot('x-care-desk-from-list');
+	});
+
 	async function createCareWorkflow(): Promise<string> {
 		const n8n = await logInToN8n(demo);
 		const x = await n8n.connectX();
+		const hubSpot = sandboxDesks.find(({ desk }) => desk === 'hubSpot')!;
+		const { [hubSpot.credential]: data } = toDeskCredential(hubSpot, demo.sandboxUrl);
+		const desk = {
+			[hubSpot.credential]: await n8n.createCredential(hubSpot.credential, 'HubSpot', data),
+		};
 		const id = await n8n.createWorkflow({
 			name: 'Answer customers',
 			nodes: [
@@ -244,6 +286,11 @@ describe('an ops person in the n8n editor', () => {
 						sources: ['mentions', 'keywords', 'messages', 'followers'],
 					}),
 					trigger('X Tells', 'xActivityTrigger', {}),
+					forwarder('To HubSpot', { desk: 'hubSpot' }, desk),
+					forwarder('To a Mailbox', { desk: 'email' }),
+					forwarder('Prepare', { desk: 'hubSpot', operation: 'prepare' }, desk),
+					trigger('Case Asked', 'caseEventTrigger', {}),
+					trigger('Case Told', 'caseWebhookTrigger', {}),
 				].map((node, at) => ({ ...node, id: careNodeIds[node.name], position: [300, at * 220] })),
 			],
 			connections: {

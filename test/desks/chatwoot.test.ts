@@ -2,8 +2,10 @@ import { CaseDeskChatwootApi } from '../../credentials/CaseDeskChatwootApi.crede
 import { CaseForwarder } from '../../nodes/CaseForwarder/CaseForwarder.node';
 import { chatwootCapabilities, createChatwoot } from '../../src/desks/chatwoot/desk';
 import { createChatwootLists } from '../../src/desks/chatwoot/lists';
+import type { CaseDraft } from '../../src/domain/case';
 import { makeEvent } from '../support/events';
 import { runNode } from '../support/node-context';
+import { openChatwoot, toSettings } from './chatwoot-under-test';
 import { testDesk } from './contract';
 import {
 	makeDraft,
@@ -13,31 +15,25 @@ import {
 	readOneCase,
 	times,
 } from './desk-under-test';
-import { openSandboxDesk, type SandboxDesk } from './sandbox-desk';
-
-const newCase = { tags: [], priorities: {} };
-const toSettings = (baseUrl: string, over: object = {}) => ({
-	...{ baseUrl, accountId: '1', inbox: '11', newCase },
-	...over,
-});
-
-const open = async (): Promise<SandboxDesk> =>
-	await openSandboxDesk('chatwoot', {
-		create: (send, url) => createChatwoot(send, toSettings(url)),
-		toHeaders: (key) => ({ api_access_token: key }),
-		isCreate: (method, path) => method === 'POST' && path.endsWith('/conversations'),
-		isComment: (method, path) => method === 'POST' && path.endsWith('/messages'),
-		fault200: { body: { error: 'Something went wrong' }, said: /Chatwoot: looking up/ },
-		refusal: {
-			status: 422,
-			body: { message: 'Assignee must exist', attributes: ['assignee_id'] },
-			said: /field assignee_id.*Assignee must exist/,
-		},
-	});
+import type { SandboxDesk } from './sandbox-desk';
 
 describe('Chatwoot', () => {
 	let test: SandboxDesk;
-	const opened = async () => (test = await open());
+	const opened = async () => (test = await openChatwoot());
+	const base = '/api/v1/accounts/1/conversations';
+	/** A second conversation with the same key, as a run makes it that does not know of the first. */
+	const makeTwin = async ({ caseKey }: CaseDraft): Promise<number> => {
+		const contact = { name: 'Somebody' };
+		const made = await test.send({
+			...{ method: 'POST', url: '/api/v1/accounts/1/contacts', body: contact },
+		});
+		const { payload } = made.body as { payload: { contact: { id: number } } };
+		const custom_attributes = { x_case_key: caseKey };
+		const body = { inbox_id: 11, contact_id: payload.contact.id, custom_attributes };
+		return ((await test.send({ method: 'POST', url: base, body })).body as { id: number }).id;
+	};
+	const say = async (id: number, body: object) =>
+		void (await test.send({ method: 'POST', url: `${base}/${id}/messages`, body }));
 	testDesk(opened, chatwootCapabilities, () => {
 		it('gives a new conversation status, owner, priority and labels, and no later post changes them', async () => {
 			const newFields = { status: 'pending', owner: '2', tags: ['x', 'vip'], priorities: {} };
@@ -77,10 +73,44 @@ describe('Chatwoot', () => {
 			await expect(test.desk.upsertCase(second)).rejects.toThrow();
 			test.proxy.behave();
 			expect(await test.readCases(first.caseKey)).toHaveLength(2);
+			// As long as it may still be at it, nobody else does its work.
 			await test.desk.upsertCase(makeFollowUp(first, 'a third one'));
+			expect(await test.readCases(first.caseKey)).toHaveLength(2);
+			await test.sandbox.control('POST', 'clock', { advanceMs: 130_000 });
+			await test.desk.upsertCase(makeFollowUp(first, 'a fourth one'));
 			const held = await readOneCase(test, first);
-			expect(['winner', 'loser', 'third'].map((word) => times(held, word))).toEqual([1, 1, 1]);
+			const words = ['winner', 'loser', 'third', 'fourth'];
+			expect(words.map((word) => times(held, word))).toEqual([1, 1, 1, 1]);
 			expect(await test.desk.upsertCase(second)).toMatchObject({ outcome: 'existing' });
+		});
+
+		it('takes up all a conversation holds of ours, also more than Chatwoot shows at once, and closes it', async () => {
+			const first = makeDraft({ text: 'words of the winner' });
+			const { id } = await test.desk.upsertCase(first);
+			const lost = await makeTwin(first);
+			const posts = Array.from({ length: 45 }, (_, n) => makeFollowUp(first, `lost words ${n}.`));
+			for (const { body: content } of posts) await say(lost, { content, message_type: 'incoming' });
+			await say(lost, { content: 'a note of an agent', private: true });
+			await test.sandbox.control('POST', 'clock', { advanceMs: 130_000 });
+			await test.desk.upsertCase(makeFollowUp(first, 'the next post'));
+			const held = await readOneCase(test, first);
+			expect(held.id).toBe(id);
+			for (let n = 0; n < 45; n++) expect(times(held, `lost words ${n}.`)).toBe(1);
+			expect(held.entries.filter((text) => text.includes('lost words'))).toEqual(
+				posts.map(({ body }) => body),
+			);
+			expect(times(held, 'a note of an agent')).toBe(0);
+			expect(await test.people!.isClosed(String(lost))).toBe(true);
+			for (const post of [posts[0], posts[44]]) {
+				expect(await test.desk.upsertCase(post)).toMatchObject({ id, outcome: 'existing' });
+			}
+		});
+
+		it('finds the oldest of more conversations than Chatwoot lists at once', async () => {
+			const first = makeDraft();
+			const { id } = await test.desk.upsertCase(first);
+			for (let n = 0; n < 30; n++) await makeTwin(first);
+			expect(await test.desk.upsertCase(makeFollowUp(first, 'and more'))).toMatchObject({ id });
 		});
 
 		it('says how to make the attribute it needs, and makes it', async () => {

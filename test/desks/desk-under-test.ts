@@ -5,6 +5,9 @@ import type { XEvent } from '../../src/domain/event';
 import { HttpFailure } from '../../src/http';
 import { makeEvent } from '../support/events';
 import type { FaultProxy } from './fault-proxy';
+import type { HeldCase } from './held-case';
+
+export type { HeldCase } from './held-case';
 
 /** A desk with a real or fake service behind it, and a way to look at what the service holds that is not the desk's own. */
 export interface DeskUnderTest {
@@ -25,11 +28,6 @@ export interface DeskUnderTest {
 	/** Cases that hold the key and are not part of another one, with the texts people read in them. */
 	readCases(caseKey: string): Promise<HeldCase[]>;
 	close(): Promise<void>;
-}
-
-export interface HeldCase {
-	id: string;
-	entries: string[];
 }
 
 export interface DeskPeople {

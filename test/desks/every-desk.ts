@@ -1,4 +1,8 @@
-import type { ICredentialDataDecryptedObject, ICredentialType, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	INodeParameters,
+} from 'n8n-workflow';
 
 import { CaseDeskChatwootApi } from '../../credentials/CaseDeskChatwootApi.credentials';
 import { CaseDeskFreshdeskApi } from '../../credentials/CaseDeskFreshdeskApi.credentials';
@@ -60,7 +64,7 @@ export const boundDesks: Record<string, DeskSetUp> = {
 		sandbox: 'salesforce',
 		credential: new CaseDeskSalesforceApi(),
 		toCredentials: (baseUrl, accessToken) => ({
-			...{ baseUrl, accessToken, clientId: 'sandbox-client', clientSecret: 'sandbox-desk-key' },
+			...{ baseUrl, accessToken, clientId: 'sandbox-desk', clientSecret: 'sandbox-desk-key' },
 		}),
 		parameters: {},
 	},

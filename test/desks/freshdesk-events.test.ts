@@ -178,6 +178,28 @@ describe('What happens to cases at Freshdesk', () => {
 		expect(told.sort()).toEqual([...cases].sort());
 	});
 
+	it('loses nothing of what happens in the very second in which it has just looked', async () => {
+		const { id } = await open();
+		await advance(120_000);
+		let { cursor } = await readAll(await begin());
+		await test.sandbox.control('POST', 'clock', { now: new Date(await now()).toISOString() });
+		await test.act({ do: 'comment', caseId: id, text: 'just before', isPublic: true });
+		const first = await readAll(cursor);
+		cursor = first.cursor;
+		await test.act({ do: 'comment', caseId: id, text: 'just after', isPublic: true });
+		await test.act({ do: 'assign', caseId: id, owner: '102' });
+		await test.sandbox.control('POST', 'clock', { advanceMs: 120_000 });
+		const second = await readAll(cursor);
+		cursor = second.cursor;
+		await test.sandbox.control('POST', 'clock', { advanceMs: 600_000 });
+		await test.act({ do: 'closeCase', caseId: id });
+		const told = [...first.events, ...second.events, ...(await readAll(cursor)).events];
+		const ids = new Map(of(told, id).map((event) => [event.id, event]));
+		expect(kinds([...ids.values()]).sort()).toEqual([
+			...['assigned', 'commented', 'commented', 'resolved'],
+		]);
+	});
+
 	it('loses no comment on a case that changes again while a long round is under way', async () => {
 		const cases: string[] = [];
 		for (let n = 0; n < 50; n++) cases.push((await open()).id);

@@ -184,6 +184,57 @@ describe('The Freshdesk desk', () => {
 				for (const draft of [first, second, third]) expect(times(held, draft.text)).toBe(1);
 			});
 
+			it('goes on where a run ended before the merge when the post comes again, whoever began the case', async () => {
+				const first = makeDraft({ ...by(nextId()), text: 'begun by one' });
+				const other = { ...by(nextId()), conversationId: first.postKey };
+				const second = makeDraft({ ...other, text: 'joined by another' });
+				const { id } = await test().desk.upsertCase(first);
+				test().proxy.behave({ ...blind, times: 2 }, { when: isMerge, fault: 'drop-request' });
+				await expect(test().desk.upsertCase(second)).rejects.toThrow();
+				test().proxy.behave();
+				expect(await test().readCases(first.caseKey)).toHaveLength(2);
+				expect(await test().desk.upsertCase(second)).toMatchObject({ id });
+				const held = await readOneCase(test(), first);
+				for (const draft of [first, second]) expect(times(held, draft.text)).toBe(1);
+				const third = makeDraft({ ...other, text: 'and again' });
+				expect(await test().desk.upsertCase(third)).toMatchObject({ id, outcome: 'added' });
+			});
+
+			it('goes on where a run ended between the merge and taking the key away', async () => {
+				const first = makeDraft({ ...by(nextId()), text: 'begun by somebody' });
+				const other = { ...by(nextId()), conversationId: first.postKey };
+				const second = makeDraft({ ...other, text: 'joined by somebody else' });
+				const { id } = await test().desk.upsertCase(first);
+				const isRelease = (method: string, path: string) =>
+					method === 'PUT' && /\/tickets\/\d+$/.test(path);
+				test().proxy.behave({ ...blind, times: 2 }, { when: isRelease, fault: 'drop-request' });
+				await expect(test().desk.upsertCase(second)).rejects.toThrow();
+				test().proxy.behave();
+				const reference = await test().desk.upsertCase(second);
+				expect(reference).toMatchObject({ id });
+				expect(reference.notes).toBeUndefined();
+				const third = makeDraft({ ...other, text: 'once more' });
+				expect(await test().desk.upsertCase(third)).toMatchObject({ id, outcome: 'added' });
+				const held = await readOneCase(test(), first);
+				for (const draft of [first, second, third]) expect(times(held, draft.text)).toBe(1);
+			});
+
+			it('heals with a later post of one and the same author what a run of theirs left behind', async () => {
+				const author = by(nextId());
+				const first = makeDraft({ ...author, text: 'alone, first' });
+				const later = { ...author, conversationId: first.postKey };
+				const { id } = await test().desk.upsertCase(first);
+				test().proxy.behave({ ...blind, times: 2 }, { when: isMerge, fault: 'drop-request' });
+				const second = makeDraft({ ...later, text: 'alone, second' });
+				await expect(test().desk.upsertCase(second)).rejects.toThrow();
+				test().proxy.behave();
+				await advance(5 * 60_000);
+				const third = makeDraft({ ...later, text: 'alone, third' });
+				expect(await test().desk.upsertCase(third)).toMatchObject({ id, outcome: 'added' });
+				const held = await readOneCase(test(), first);
+				for (const draft of [first, second, third]) expect(times(held, draft.text)).toBe(1);
+			});
+
 			it('puts the words into the case and says what to do where the key may not merge', async () => {
 				const { first, second, id } = await race('forbidden merge');
 				await set('isMergeForbidden', true);
@@ -244,6 +295,20 @@ describe('The Freshdesk desk', () => {
 				}
 			});
 
+			it('comes to an end, and says so, where a list has no end', async () => {
+				const first = makeDraft(by(nextId()));
+				const { id } = await test().desk.upsertCase(first);
+				for (let n = 0; n < 10; n++) {
+					await test().act({ do: 'comment', caseId: id, text: `no. ${n}`, isPublic: false });
+				}
+				const body = Array.from({ length: 100 }, (_, n) => ({ id: n, body: 'the same again' }));
+				const isReading = (_method: string, path: string) => path.includes('/conversations?');
+				test().proxy.behave({ when: isReading, fault: { status: 200, body } });
+				const failure = await readFailure(test().desk, makeFollowUp(first, 'is there an end'));
+				expect(failure).toMatchObject({ kind: 'malformed' });
+				expect(failure.message).toMatch(/^Freshdesk: reading ticket/);
+			});
+
 			it('gives a new ticket group, agent, status, tags, type and priority, and changes none later', async () => {
 				const desk = openWith({
 					...{ group: '201', ticketType: 'Problem' },
@@ -300,6 +365,24 @@ describe('The Freshdesk desk', () => {
 				await test().desk.upsertCase(makeDraft(second));
 				expect(await readContact(one)).toMatchObject({ handle });
 				expect(await readContact(other)).toMatchObject({ name: 'Other' });
+			});
+
+			it('takes nobody for the author whom the company has given the same number', async () => {
+				const number = nextId();
+				const customer = {
+					...{ name: 'Our Customer', email: `${number}@example.com` },
+					unique_external_id: number,
+				};
+				const request = { method: 'POST', url: '/api/v2/contacts', body: customer } as const;
+				const { id } = (await test().send(request)).body as { id: number };
+				const author = { id: number, handle: `h${number.slice(-10)}`, name: 'On X' };
+				const reference = await test().desk.upsertCase(makeDraft({ author }));
+				const { contactId } = (await findCase(reference.id)) as { contactId?: string };
+				expect(contactId).not.toBe(String(id));
+				const { contacts } = await test().look();
+				expect(contacts.find((it) => it.id === String(id))).toEqual({
+					...{ id: String(id), name: 'Our Customer' },
+				});
 			});
 
 			it('restores a deleted contact before its ticket, which would go into the trash with it', async () => {

@@ -54,3 +54,11 @@ describe('a placeholder', () => {
 		},
 	);
 });
+
+it('looks for the mark no longer in a text made to be slow', () => {
+	for (const unit of ['<', '<a ', '<br']) {
+		const begun = Date.now();
+		expect(showsPost({ body: unit.repeat(100_000) }, 'x-1-2', [])).toBe(false);
+		expect(Date.now() - begun).toBeLessThan(2000);
+	}
+});

@@ -1,7 +1,7 @@
 import type { DeskCapabilities } from '../../src/desks/desk';
 import type { HttpDeskSettings } from '../../src/desks/http/settings';
 import { testDesk } from './contract';
-import { makeDraft } from './desk-under-test';
+import { makeDraft, makeFollowUp } from './desk-under-test';
 import type { HttpDeskUnderTest } from './http-desk-under-test';
 import { commentsOnly, full, openHttpDesk, plain } from './http-desk-under-test';
 
@@ -74,6 +74,15 @@ describe('HTTP API, set up wrongly', () => {
 		await upsert({ find: { ...find, keyPath: '' } }, longer);
 		const reference = await upsert({ find: { ...find, keyPath: '' } }, shorter);
 		expect(reference).toMatchObject({ outcome: 'created' });
+	});
+
+	it('takes the case whose key it is before one in which a customer has only named that key', async () => {
+		const draft = makeDraft();
+		const find = { ...full.find, path: '/tickets?unknown={caseKey}', keyPath: '' };
+		await upsert({}, makeDraft({ text: `look at ${draft.caseKey}` }));
+		const { id } = (await upsert({}, draft)) as { id: string };
+		const followUp = makeFollowUp(draft, 'not for strangers');
+		expect(await upsert({ find }, followUp)).toMatchObject({ id, outcome: 'added' });
 	});
 
 	it('takes 404 for a wrong path, so that a typing error does not make a case per post', async () => {

@@ -4,7 +4,8 @@ import { CaseDeskHubSpotApi } from '../../credentials/CaseDeskHubSpotApi.credent
 import { CaseForwarder } from '../../nodes/CaseForwarder/CaseForwarder.node';
 import { createHubSpot, hubSpotCapabilities } from '../../src/desks/hubspot/hubspot';
 import { createHubSpotLists } from '../../src/desks/hubspot/lists';
-import { toNoteHtml, toPlainText } from '../../src/desks/hubspot/note-text';
+import { toPlainText } from '../../src/desks/html';
+import { toNoteHtml } from '../../src/desks/hubspot/note-text';
 import { makeEvent } from '../support/events';
 import { runNode } from '../support/node-context';
 import { testDesk } from './contract';
@@ -347,6 +348,14 @@ describe('text in notes', () => {
 			expect(toPlainText(toNoteHtml(`.${text}.`))).toBe(`.${text}.`);
 		},
 	);
+
+	it('is cut between characters where it is too long, never inside one', () => {
+		for (const more of ['', 'x']) {
+			const html = toNoteHtml(`${'😡'.repeat(40_000)}${more}`);
+			expect(html.length).toBeLessThanOrEqual(65_536);
+			expect(html).not.toMatch(/\p{Surrogate}/u);
+		}
+	});
 
 	it('reads what the editor of HubSpot writes', () => {
 		const html =

@@ -2,9 +2,13 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { CaseDeskOdooApi } from '../../credentials/CaseDeskOdooApi.credentials';
 import { CaseForwarder } from '../../nodes/CaseForwarder/CaseForwarder.node';
+import { createOdooApi } from '../../src/desks/odoo/api';
 import { createOdoo, type OdooSettings } from '../../src/desks/odoo/desk';
 import { createOdooLists } from '../../src/desks/odoo/lists';
+import { createOdooCall } from '../../src/desks/odoo/transport';
 import type { FetchMedia } from '../../src/desks/desk';
+import { toCaseDraft } from '../../src/domain/case';
+import { toOurAnswer } from '../../src/domain/our-answer';
 import { makeEvent } from '../support/events';
 import { createFetchSend } from '../support/fetch-send';
 import { runNode } from '../support/node-context';
@@ -109,6 +113,36 @@ export function testOdooTraps(
 		test().proxy.behave();
 		expect(await test().desk.upsertCase(followUp)).toMatchObject({ id, outcome: 'added' });
 		expect(await readCase(id)).toMatchObject({ isClosed: false });
+	});
+
+	it('leaves a case closed when what is added is our own answer', async () => {
+		const event = makeEvent({ id: nextId() });
+		const { id } = await test().desk.upsertCase(toCaseDraft(event));
+		await test().act({ do: 'closeCase', caseId: id });
+		const reply = { outcome: 'sent', postId: nextId(), texts: ['Done. ^JD'] };
+		const answer = toCaseDraft(toOurAnswer(event, reply)!);
+		expect(await test().desk.upsertCase(answer)).toMatchObject({ id, outcome: 'added' });
+		expect(await test().desk.upsertCase(answer)).toMatchObject({ id, outcome: 'existing' });
+		expect(await readCase(id)).toMatchObject({ isClosed: true });
+	});
+
+	it('leaves the website alone that a person has entered for a contact', async () => {
+		const author = { id: nextId(), handle: 'has_a_site', name: 'Ann' };
+		await test().desk.upsertCase(makeDraft({ author }));
+		const api = createOdooApi(createOdooCall(test().send, over.interface));
+		const read = async () => {
+			const domain = [['x_care_user_id', '=', author.id]];
+			return (await api.search('looking', 'res.partner', { domain }))[0];
+		};
+		const { id, website } = await read();
+		expect(website).toBe('https://x.com/has_a_site');
+		await api.write('editing', 'res.partner', id, { website: 'https://ann.example' });
+		await test().desk.upsertCase(makeDraft({ author: { ...author, handle: 'renamed' } }));
+		expect(await read()).toMatchObject({
+			website: 'https://ann.example',
+			x_care_handle: 'renamed',
+			x_care_profile: 'https://x.com/renamed',
+		});
 	});
 
 	it('gives a new case team, stage, owner, priority and tags, and later posts change none of it', async () => {
@@ -250,11 +284,11 @@ export function testOdooTraps(
 		const prepare = open().prepare!;
 		await test().set('isAdmin', false);
 		const byHand = await prepare();
-		expect(byHand.map(({ state }) => state)).toEqual(Array(5).fill('by hand'));
+		expect(byHand.map(({ state }) => state)).toEqual(Array(6).fill('by hand'));
 		expect(byHand[0].how).toContain(`Model ${over.recordKind}`);
 		await test().set('isAdmin', true);
-		expect((await prepare()).map(({ state }) => state)).toEqual(Array(5).fill('created'));
-		expect((await prepare()).map(({ state }) => state)).toEqual(Array(5).fill('there already'));
+		expect((await prepare()).map(({ state }) => state)).toEqual(Array(6).fill('created'));
+		expect((await prepare()).map(({ state }) => state)).toEqual(Array(6).fill('there already'));
 		expect(await open().upsertCase(makeDraft())).toMatchObject({ outcome: 'created' });
 	});
 

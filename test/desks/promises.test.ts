@@ -54,10 +54,13 @@ describe('what a desk promises', () => {
 		expect(Object.keys(boundDesks).sort()).toEqual(bound);
 	});
 
-	it.each(bound)('is a constant that %s hands out unchanged, whatever its settings', async (value) => {
-		const exported = await findConstant(value);
-		expect(exported).toEqual(readCapabilities(value));
-	});
+	it.each(bound)(
+		'is a constant that %s hands out unchanged, whatever its settings',
+		async (value) => {
+			const exported = await findConstant(value);
+			expect(exported).toEqual(readCapabilities(value));
+		},
+	);
 
 	it.each(bound)('stands below the choice of %s in the node', (value) => {
 		const shown = promises.filter(({ displayOptions }) =>

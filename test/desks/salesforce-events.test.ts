@@ -99,9 +99,33 @@ describe('what happens to cases in Salesforce', () => {
 		expect(kinds).toEqual(['resolved']);
 	});
 
-	it('loses nothing of a burst within one second that takes many pages, and repeats with the same ids', async () => {
-		await test.sandbox.control('POST', 'clock', { now: new Date().toISOString() });
+	it('reads posts of the feed where Salesforce keeps no visibility of them, as said among colleagues', async () => {
+		await set('hasSites', false);
 		const cursor = await begin();
+		const { id } = await test.desk.upsertCase(makeDraft());
+		await set('feedPost', { caseId: id, text: 'Who takes this one?', isPublic: true });
+		const { events } = await readOn(cursor, id);
+		const sample = await open().fetchSample(Date.now());
+		await set('hasSites', true);
+		const comment = { text: 'Who takes this one?', isPublic: false };
+		expect(events).toMatchObject([{ comment }]);
+		expect(sample.at(-1)).toMatchObject({ comment });
+	});
+
+	it('says nothing of what customers write in a portal: it must never be taken for our answer', async () => {
+		const cursor = await begin();
+		const { id } = await test.desk.upsertCase(makeDraft());
+		await set('portalComment', { caseId: id, text: 'You are all liars' });
+		await set('feedPost', { caseId: id, text: 'All of you', isPublic: true, by: 'customer' });
+		await test.act({ do: 'comment', caseId: id, text: 'We are sorry', isPublic: true });
+		const { events } = await readOn(cursor, id);
+		expect(events.map(({ comment }) => comment?.text)).toEqual(['We are sorry']);
+	});
+
+	it('loses nothing of a burst within one second that takes many pages, and repeats with the same ids', async () => {
+		const nowMs = Date.now();
+		await test.sandbox.control('POST', 'clock', { now: new Date(nowMs).toISOString() });
+		const { cursor } = await open().fetchCaseEvents(undefined, nowMs);
 		const { id } = await test.desk.upsertCase(makeDraft());
 		for (let n = 0; n < 25; n++) {
 			await test.act({ do: 'comment', caseId: id, text: `note ${n}`, isPublic: false });

@@ -1,5 +1,8 @@
 import { salesforceCapabilities } from '../../src/desks/salesforce/desk';
 import { createSalesforceLists } from '../../src/desks/salesforce/lists';
+import { toCaseDraft } from '../../src/domain/case';
+import { toOurAnswer } from '../../src/domain/our-answer';
+import { makeEvent } from '../support/events';
 import { makeDraft, makeFollowUp, nextId, readOneCase, times } from './desk-under-test';
 import { makeSalesforce, readError } from './salesforce-desk';
 import type { SandboxDesk } from './sandbox-desk';
@@ -108,6 +111,16 @@ export function testSalesforceTraps(test: () => SandboxDesk): void {
 		await desk.upsertCase(makeFollowUp(draft, 'again broken'));
 		await set('assignmentRule', undefined);
 		expect(await readCase(id)).toMatchObject({ status: 'Working', owner: 'Bob Agent' });
+	});
+
+	it('leaves a closed case closed when what comes is an answer of ours', async () => {
+		const event = makeEvent({ id: nextId(), author: { id: nextId(), name: 'Closed Case' } });
+		const { id } = await test().desk.upsertCase(toCaseDraft(event));
+		await test().act({ do: 'closeCase', caseId: id });
+		const reply = { outcome: 'sent', postId: nextId(), texts: ['Glad it works again. ^JD'] };
+		const answer = toCaseDraft(toOurAnswer(event, reply)!);
+		expect(await test().desk.upsertCase(answer)).toMatchObject({ id, outcome: 'added' });
+		expect(await readCase(id)).toMatchObject({ isClosed: true, status: 'Closed' });
 	});
 
 	it('publishes comments only when told to', async () => {

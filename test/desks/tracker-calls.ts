@@ -1,6 +1,6 @@
 import { toCaseLink } from '../../src/desks/request-tracker/find-case';
 import { createFetchSend } from '../support/fetch-send';
-import type { HeldCase } from './desk-under-test';
+import type { HeldCase } from './held-case';
 
 interface Page {
 	items: Array<Record<string, unknown>>;

@@ -280,6 +280,26 @@ describe('Setting up the webhooks of Zammad', () => {
 		expect(await setUp().isThere(again, url)).toBe(true);
 	});
 
+	it('clears away also what somebody has switched off, whose name would be taken', async () => {
+		const before = await count();
+		const address = `${url}/off`;
+		const off = { name: `X Care resolved: ${address}`, active: false };
+		const hook = await test.send({
+			...{ method: 'POST', url: '/api/v1/webhooks' },
+			body: { ...off, endpoint: address, signature_token: 'old', ssl_verify: true },
+		});
+		const { id } = hook.body as { id: number };
+		const perform = { 'notification.webhook': { webhook_id: id } };
+		const condition = { 'ticket.action': { operator: 'is', value: 'update' } };
+		const body = { ...off, condition, perform, activator: 'action' };
+		await test.send({ method: 'POST', url: '/api/v1/triggers', body });
+		const registered = await setUp().register(address);
+		expect(await count()).toEqual(before.map((made) => made + 4));
+		expect(await setUp().isThere(registered, address)).toBe(true);
+		await setUp().remove(registered);
+		expect(await count()).toEqual(before);
+	});
+
 	it('says what is missing: a secret, a permission', async () => {
 		await expect(setUp(' ').register(url)).rejects.toMatchObject({
 			kind: 'misconfigured',
@@ -303,6 +323,7 @@ describe("An article of Zammad's editor as plain text", () => {
 		['&#0;&#99999999;ok', '&#99999999;ok'],
 		['<b>unclosed', 'unclosed'],
 		['<constructor>a tag nobody has</constructor>', 'a tag nobody has'],
+		['<DIV>İİ</DIV><style>p {}</style><div>İstanbul</div>two', 'İİ\nİstanbul\ntwo'],
 	])('%s', (html, text) => {
 		expect(toPlainText(html)).toBe(text);
 	});

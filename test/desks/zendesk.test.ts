@@ -44,6 +44,18 @@ testDesk(openZendesk, zendeskCapabilities, (get) => {
 		expect(await readOurs(first.caseKey)).toHaveLength(1);
 	});
 
+	it('comes to an end, and says so, where a list has no end', async () => {
+		const first = makeDraft();
+		await test().desk.upsertCase(first);
+		const comments = [{ id: 1, plain_body: 'the same again' }];
+		const body = { comments, meta: { has_more: true, after_cursor: 'again' } };
+		const isReading = (_method: string, path: string) => path.includes('/comments.json');
+		test().proxy.behave({ when: isReading, fault: { status: 200, body } });
+		const failure = await readFailure(test().desk, makeFollowUp(first, 'is there an end'));
+		expect(failure).toMatchObject({ kind: 'malformed' });
+		expect(failure.message).toMatch(/^Zendesk: reading ticket/);
+	});
+
 	it('uses the oldest of two open tickets of a conversation, and says that there are two', async () => {
 		const first = makeDraft();
 		const { id } = await test().desk.upsertCase(first);

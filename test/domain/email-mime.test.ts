@@ -63,6 +63,14 @@ describe('a message as raw mail', () => {
 		expect(mail.headers.get('x-care-case')).toBe('x-1000000000000000001-100');
 	});
 
+	it('has no header line of more than 76 characters where words are encoded, as RFC 2047 demands', () => {
+		const message = { ...compose({}, '顧客サポート'.repeat(10)), subject: 'ありがとう'.repeat(30) };
+		const [head] = toRfc5322(message).split('\r\n\r\n');
+		const encoded = head.split('\r\n').filter((line) => line.includes('=?utf-8?'));
+		expect(encoded.length).toBeGreaterThan(10);
+		for (const line of encoded) expect(line.length).toBeLessThanOrEqual(76);
+	});
+
 	it('is the same byte for byte for the same message', () => {
 		expect(toRfc5322(compose())).toBe(toRfc5322(compose()));
 	});

@@ -21,6 +21,25 @@ describe('personal data in what people post', () => {
 		['tracking 1Z999AA10123456784?', 'tracking [order number]?'],
 		['302-1234567-7654321 is lost', '[order number] is lost'],
 		['#48211 still open', '#[order number] still open'],
+		['no.12345678 is lost', 'no.[order number] is lost'],
+		['iban de 89 3704 0044 0532 0130 00', 'iban [bank account number]'],
+		['ref AB12 iban DE89 3704 0044 0532 0130 00', 'ref AB12 iban [bank account number]'],
+		['PIN 5555 4111 1111 1111 1111', 'PIN 5555 [card number]'],
+		['my order number is 123456', 'my order number is [order number]'],
+		['4111.1111.1111.1111 or 4111–1111–1111–1111', '[card number] or [card number]'],
+		['4111  1111  1111  1111 / 3782.822463.10005', '[card number] / [card number]'],
+		['de89-3704-0044-0532-0130-00!', '[bank account number]!'],
+		['IBAN:DE89.3704.0044.0532.0130.00', 'IBAN:[bank account number]'],
+		['write to ann.lee(at)example.co.uk now', 'write to [e-mail address] now'],
+		['ann [at] example [dot] com, bo {AT} example.com', '[e-mail address], [e-mail address]'],
+		['ann＠example.com', '[e-mail address]'],
+		['ann dot lee at example dot com', 'ann dot [e-mail address]'],
+		[
+			'call +1\u2011555\u2011010\u20111234 or +1–555–010–1234',
+			'call [phone number] or [phone number]',
+		],
+		['call 1.800.555.0199 or 1-800-555-0199', 'call [phone number] or [phone number]'],
+		['call +1\u00a0(555)\u00a0010-1234, 0800-123\u202f4567', 'call [phone number], [phone number]'],
 	])('masks %j', (text, masked) => {
 		expect(maskPersonalData(text)).toBe(masked);
 	});
@@ -32,6 +51,16 @@ describe('personal data in what people post', () => {
 		'in order to get 3 of them I waited 45 minutes in case 2 of us came',
 		'RT #Blackfriday2026 PS5 COVID-19 iPhone15 A380',
 		'we flew 2026-11-20 to 2026/12/01',
+		'$1000000, £20000000, USD 1000000, 5000000€, 10000000 $ and 20000000 EUR are prices',
+		'$100-200, 100-200 €, 1000-2000 EUR, 1000–2000 €',
+		'from 1999-2024, 2019/2020, 2024–2025',
+		'on 05/11/2026 08:30, 05.11.2026 08.00 and 05.11.26 08.00-10.30',
+		'2026-11-20–2026-11-25, 2026-11-20/2026-11-25, 20/11-25/11, 2026-W47 and Q1-2026',
+		'open 08.00-17.00 and 8.30–17.30, 10:00-18:00',
+		'from 05.12.-08.12.2026, 06.11.2026-07.11.2026, 5.12. – 8.12.2026',
+		'since 2019-11-22T10:00:00Z in a Boeing 737-800, pi is 3.14159265',
+		'look at this, meet me (at) noon. Com on [at] least',
+		'#2026Goals @ann_2026 https://x.com/ann/status/1234567890123456789',
 	])('leaves %j alone', (text) => {
 		expect(maskPersonalData(text)).toBe(text);
 	});
@@ -71,7 +100,9 @@ describe('personal data in what people post', () => {
 	});
 
 	it('takes no longer for a text made to be slow', () => {
-		for (const unit of ['0', '0 ', 'a@', '1-', 'DE89 ', 'order ', '(030) ', 'A1-', '#1', '+0']) {
+		const units = ['0', '0 ', 'a@', '1-', 'DE89 ', 'order ', '(030) ', 'A1-', '#1', '+0'];
+		const more = ['a(at)', 'a at b dot ', '0. ', '1  ', '08.00-', 'DE89.', 'a.a (at) a.', '5.12.-'];
+		for (const unit of [...units, ...more]) {
 			expect(findPersonalData(unit.repeat(20_000)).length).toBeGreaterThanOrEqual(0);
 		}
 	});

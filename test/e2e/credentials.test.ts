@@ -1,4 +1,5 @@
 import { startDemo, type RunningDemo } from '../support/demo';
+import { sandboxDesks, toDeskCredential } from '../support/sandbox-desks';
 import { type RequestTrackerFake, startRequestTrackerFake } from '../support/request-tracker-fake';
 
 jest.setTimeout(60_000);
@@ -104,6 +105,22 @@ describe('credentials in a real n8n', () => {
 			{ headerSecret: 'wrong' },
 		],
 	];
+
+	it.each(sandboxDesks)(
+		'$credential: passes with the right secret, fails with a wrong one',
+		async (desk) => {
+			const { credential: type } = desk;
+			const { [type]: data } = toDeskCredential(desk, demo.sandboxUrl);
+			expect(await test(type, data)).toMatchObject({ status: 'OK' });
+			const wrong = Object.entries(data).map(([name, value]) => [
+				name,
+				value === 'sandbox-desk-key' ? 'wrong' : value,
+			]);
+			const refused = await test(type, Object.fromEntries(wrong) as object);
+			expect(refused.status).toBe('Error');
+			expect(refused.message).toMatch(/\w{4,}/);
+		},
+	);
 
 	it.each(cases)(
 		'%s: the test passes with %s and fails with a wrong one',

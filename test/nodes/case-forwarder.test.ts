@@ -173,6 +173,14 @@ describe('Case Forwarder on the n8n engine', () => {
 		expect(proxy.takeLog()).toHaveLength(1);
 	});
 
+	it('gives up on a desk that turns it away and says to come back at once, time and again', async () => {
+		const headers = { 'retry-after': '0' };
+		proxy.behave({ when: () => true, fault: { status: 429, headers, body: {} }, times: 100 });
+		const { error } = await run([toItem('100')]);
+		expect(error).toMatchObject({ failure: { cause: 'rate-limited' } });
+		expect(proxy.takeLog().length).toBeLessThan(5);
+	});
+
 	it('stops asking a desk that is out of reach three times in a row, bad items between them or not', async () => {
 		proxy.behave({ when: () => true, fault: 'drop-request' });
 		const input = ['100', '200', '300', '400', '500'].map((id) => toItem(id));

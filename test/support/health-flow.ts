@@ -30,12 +30,15 @@ export async function publishHealth(intake: PushIntake, hookUrl: string) {
 }
 
 /** As somebody does who clicks on "Execute workflow" at that trigger. */
-export async function runFrom(intake: PushIntake, workflowId: string, trigger: string) {
-	const { executionId } = await intake.n8n.rest<{ executionId: string }>(
-		`/workflows/${workflowId}/run`,
-		{ triggerToStartFrom: { name: trigger } },
-	);
-	const status = await intake.n8n.waitForEnd(executionId);
+export async function runFrom(
+	{ n8n }: Pick<PushIntake, 'n8n'>,
+	workflowId: string,
+	trigger: string,
+) {
+	const { executionId } = await n8n.rest<{ executionId: string }>(`/workflows/${workflowId}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
+	const status = await n8n.waitForEnd(executionId);
 	if (status !== 'success') throw new Error(`'${trigger}' ended with ${status}.`);
 }
 

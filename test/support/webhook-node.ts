@@ -1,5 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { HookContext, WebhookContext } from 'n8n-core';
@@ -31,8 +36,12 @@ export interface WebhookNode {
 	isThere(): Promise<boolean>;
 	/** Items that started the workflow, one list per start. */
 	starts: IDataObject[][];
+	/** Resolves once there were so many starts in all. */
+	started(count: number): Promise<void>;
 	/** Statuses the callers got. */
 	statuses: number[];
+	/** What came over the network, in order. */
+	calls: WebhookCall[];
 	staticData: IDataObject;
 	/** What the node wrote to n8n's log, `level: message`. */
 	log: string[];
@@ -41,6 +50,11 @@ export interface WebhookNode {
 	/** Hands a body to the node as n8n does, without the way over the network; an error is what reading it comes to. */
 	hand(raw: Buffer | Error, headers: Record<string, string | string[]>): Promise<Handed>;
 	stop(): Promise<void>;
+}
+
+export interface WebhookCall {
+	raw: Buffer;
+	headers: IncomingHttpHeaders;
 }
 
 export interface Handed {
@@ -97,6 +111,8 @@ export async function startWebhookNode({
 	const log: string[] = [];
 	const starts: IDataObject[][] = [];
 	const statuses: number[] = [];
+	const calls: WebhookCall[] = [];
+	const waiting: Array<() => void> = [];
 
 	const toData = (mode: WorkflowExecuteMode, more: object = {}) =>
 		toAdditionalData({ name: 'test', nodes: [node], connections: {} }, mode, helper, {
@@ -154,7 +170,10 @@ export async function startWebhookNode({
 		);
 		const result = await type.webhook!.call(withLog(context) as IWebhookFunctions);
 		const items = (result.workflowData?.[0] ?? []).map(({ json }) => json);
-		if (result.workflowData) starts.push(items);
+		if (result.workflowData) {
+			starts.push(items);
+			waiting.splice(0).forEach((look) => look());
+		}
 		return { items, ...answered, body: answered.body ?? result.webhookResponse };
 	};
 
@@ -162,6 +181,7 @@ export async function startWebhookNode({
 		const chunks: Buffer[] = [];
 		for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
 		const url = new URL(request.url!, 'http://any');
+		calls.push({ raw: Buffer.concat(chunks), headers: request.headers });
 		const { status, body } = await run(request.method === 'GET' ? 'setup' : 'default', {
 			headers: request.headers,
 			query: Object.fromEntries(url.searchParams),
@@ -185,7 +205,11 @@ export async function startWebhookNode({
 		url: `${base}/webhook/hook-1/${type.description.webhooks![0].path}`,
 		starts,
 		statuses,
+		calls,
 		log,
+		async started(count) {
+			while (starts.length < count) await new Promise<void>((look) => waiting.push(look));
+		},
 		staticData: workflow.staticData,
 		async publish(mode = 'trigger', activation = 'activate') {
 			if (!(await hook('checkExists', mode, activation))) await hook('create', mode, activation);

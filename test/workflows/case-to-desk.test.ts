@@ -1,6 +1,7 @@
 import { DataTables } from '../support/data-tables';
 import { createEngine } from '../support/engine';
 import { makeEvent } from '../support/events';
+import { sandboxDesks, toDeskCredential } from '../support/sandbox-desks';
 import { useSandbox } from '../support/use-sandbox';
 import { readTemplate } from './intake-world';
 
@@ -10,47 +11,7 @@ interface Held {
 	entries: Array<{ text: string }>;
 }
 
-/** What an admin fills in: the credential's fields besides the address, and where new cases go. */
-const desks: Array<{
-	desk: string;
-	name: string;
-	credential: string;
-	fields: Record<string, string>;
-	parameters?: Record<string, unknown>;
-	queue: string;
-}> = [
-	{
-		...{ desk: 'chatwoot', name: 'chatwoot', credential: 'caseDeskChatwootApi', queue: '11' },
-		fields: { accountId: '1', accessToken: 'sandbox-desk-key' },
-	},
-	{
-		...{ desk: 'freshdesk', name: 'freshdesk', credential: 'caseDeskFreshdeskApi', queue: '201' },
-		fields: { apiKey: 'sandbox-desk-key' },
-	},
-	{
-		...{ desk: 'hubSpot', name: 'hubspot', credential: 'caseDeskHubSpotApi', queue: '75398' },
-		fields: { accessToken: 'sandbox-desk-key' },
-	},
-	{
-		...{ desk: 'odoo', name: 'odoo', credential: 'caseDeskOdooApi', queue: '2' },
-		fields: { database: 'sandbox', interface: 'json2', apiKey: 'sandbox-desk-key' },
-		parameters: { recordKind: 'crm.lead' },
-	},
-	{
-		...{ desk: 'salesforce', name: 'salesforce', credential: 'caseDeskSalesforceApi', queue: '' },
-		fields: { clientId: 'sandbox-desk', clientSecret: 'sandbox-desk-key' },
-	},
-	{
-		...{ desk: 'zammad', name: 'zammad', credential: 'caseDeskZammadApi', queue: 'Social' },
-		fields: { accessToken: 'sandbox-desk-key' },
-	},
-	{
-		...{ desk: 'zendesk', name: 'zendesk', credential: 'caseDeskZendeskApi', queue: '' },
-		fields: { email: 'care@example.test', apiToken: 'sandbox-desk-key' },
-	},
-];
-
-describe.each(desks)('template 20, case to desk, with $desk', (chosen) => {
+describe.each(sandboxDesks)('template 20, case to desk, with $desk', (chosen) => {
 	const sandbox = useSandbox();
 
 	/** The template with the desk chosen in its three nodes, and nothing else changed. */
@@ -64,9 +25,8 @@ describe.each(desks)('template 20, case to desk, with $desk', (chosen) => {
 			} as typeof node.parameters;
 			node.credentials = { [chosen.credential]: { id: 'any', name: 'any' } };
 		}
-		const baseUrl = `${sandbox.url}/desks/${chosen.name}`;
 		return await createEngine(template, {
-			credentials: { [chosen.credential]: { baseUrl, ...chosen.fields } },
+			credentials: toDeskCredential(chosen, sandbox.url),
 			dataTables: new DataTables(),
 		});
 	};

@@ -1,4 +1,5 @@
 import { json, type DeskAnswer, type DeskRequest, type DeskRoute } from '../service.mts';
+import { readForm } from './form.mts';
 import { showConversation, showMessage } from './render.mts';
 import {
 	AGENTS,
@@ -41,8 +42,8 @@ export function toConversationRoutes(state: ChatwootState): DeskRoute[] {
 		[
 			'POST',
 			`${base}/:id/messages`,
-			on((conversation, body) => {
-				const input = toMessageInput(conversation, body);
+			on((conversation, body, request) => {
+				const input = toMessageInput(conversation, readForm(request) ?? body);
 				if ('status' in input) return input;
 				return json(200, showMessage(addMessage(state, conversation, input), conversation));
 			}),
@@ -79,6 +80,20 @@ export function toConversationRoutes(state: ChatwootState): DeskRoute[] {
 				conversation.custom_attributes = own as Body;
 				return json(200, { custom_attributes: conversation.custom_attributes });
 			}),
+		],
+		[
+			'POST',
+			`${base}/:id/assignments`,
+			on((conversation, { assignee_id: id }) => {
+				const agent = AGENTS.find((it) => it.id === Number(id));
+				conversation.assignee_id = agent?.id ?? null;
+				return json(200, agent ?? null);
+			}),
+		],
+		[
+			'GET',
+			`${base}/:id/labels`,
+			on((conversation) => json(200, { payload: conversation.labels })),
 		],
 		[
 			'POST',
@@ -182,7 +197,7 @@ function toMessageInput(
 			attributes: ['content'],
 		});
 	}
-	return { content: text, isIncoming, isPrivate: isPrivate === true };
+	return { content: text, isIncoming, isPrivate: isPrivate === true || isPrivate === 'true' };
 }
 
 export function addMessage(
@@ -230,8 +245,14 @@ export function setStatus(
 	if (previous === status) return;
 	conversation.status = status;
 	conversation.updatedAtMs = state.clock.now();
-	state.tell('conversation_status_changed', {
-		...showConversation(state, conversation),
-		changed_attributes: [{ status: { previous_value: previous, current_value: status } }],
-	});
+	const changed = { status: { previous_value: previous, current_value: status } };
+	const shown = showConversation(state, conversation);
+	state.tell('conversation_status_changed', { ...shown, changed_attributes: [changed] });
+	const changed_attributes = [changed, toTouched(conversation)];
+	state.tell('conversation_updated', { ...shown, changed_attributes });
 }
+
+/** Each change of a conversation changes this, too. */
+export const toTouched = ({ updatedAtMs }: Conversation) => ({
+	updated_at: { previous_value: null, current_value: new Date(updatedAtMs).toISOString() },
+});

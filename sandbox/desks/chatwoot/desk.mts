@@ -1,7 +1,7 @@
 import { DESK_KEY, type DeskAct, json, type MakeDesk, route } from '../service.mts';
 import { toAdminRoutes } from './admin.mts';
 import { toContactRoutes } from './contacts.mts';
-import { addMessage, setStatus, toConversationRoutes } from './conversations.mts';
+import { addMessage, setStatus, toConversationRoutes, toTouched } from './conversations.mts';
 import { createDeliveries } from './hooks.mts';
 import { showConversation } from './render.mts';
 import { AGENTS, type ChatwootState, type Conversation, OUR_ATTRIBUTES } from './state.mts';
@@ -31,10 +31,11 @@ export const makeChatwoot: MakeDesk = (clock) => {
 	];
 	return {
 		answer: (request) => {
-			if (request.headers.api_access_token !== DESK_KEY) {
-				return json(401, { error: 'Invalid Access Token' });
-			}
-			return route(routes, request) ?? json(404, { error: 'Resource could not be found' });
+			const answer =
+				request.headers.api_access_token === DESK_KEY
+					? (route(routes, request) ?? json(404, { error: 'Resource could not be found' }))
+					: json(401, { error: 'Invalid Access Token' });
+			return { ...answer, headers: { date: new Date(clock.now()).toUTCString() } };
 		},
 		look: () => look(state),
 		act: (act) => doAct(state, act),
@@ -114,6 +115,7 @@ function actOn(
 		...showConversation(state, conversation),
 		changed_attributes: [
 			{ assignee_id: { previous_value: previous, current_value: conversation.assignee_id } },
+			toTouched(conversation),
 		],
 	});
 }

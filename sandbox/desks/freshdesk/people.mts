@@ -11,10 +11,10 @@ export function look(state: State): { cases: HeldCase[]; contacts: HeldContact[]
 			.map((it) => toHeld(state, it)),
 		contacts: state.contacts
 			.filter(({ deleted }) => !deleted)
-			.map(({ id, name, unique_external_id: xUserId, twitter_id: handle, custom_fields }) => ({
+			.map(({ id, name, unique_external_id: external, twitter_id: handle, custom_fields }) => ({
 				id: String(id),
 				name,
-				...(xUserId !== null && { xUserId }),
+				...(external?.startsWith('x-') && { xUserId: external.slice(2) }),
 				...(handle !== null && { handle }),
 				...toTold('followers', custom_fields.x_followers),
 				...toTold('profileUrl', custom_fields.x_profile),
@@ -125,7 +125,7 @@ function toTicket(state: State, caseId: string): Ticket {
 }
 
 function toContact({ contacts }: State, xUserId: string) {
-	const contact = contacts.find((it) => it.unique_external_id === xUserId);
+	const contact = contacts.find((it) => it.unique_external_id === `x-${xUserId}`);
 	if (!contact) throw new Error(`There is no contact of X user ${xUserId}.`);
 	return contact;
 }

@@ -13,7 +13,7 @@ export function lookAt(store: Store): { cases: HeldCase[]; contacts: HeldContact
 			name: String(it.name),
 			handle: text(it.x_care_handle),
 			followers: text(it.x_care_followers),
-			profileUrl: text(it.website),
+			profileUrl: text(it.x_care_profile),
 		}));
 	const cases = kinds
 		.filter((model) => store.has(model))

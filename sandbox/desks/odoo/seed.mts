@@ -88,5 +88,5 @@ const caseFields = ['x_care_case_key', 'x_care_opening_post'];
 const custom = {
 	'crm.lead': caseFields,
 	'helpdesk.ticket': caseFields,
-	'res.partner': ['x_care_user_id', 'x_care_handle', 'x_care_followers'],
+	'res.partner': ['x_care_user_id', 'x_care_handle', 'x_care_followers', 'x_care_profile'],
 };

@@ -3,7 +3,7 @@ import { expired, Login } from './login.mts';
 import { look } from './look.mts';
 import { insert, notFound, type Organisation, remove, update } from './records.mts';
 import { type Pages, serveRest } from './rest.mts';
-import { careFields } from './schema.mts';
+import { careFields, visibility } from './schema.mts';
 import { ME, type Row, Store } from './store.mts';
 import { Trouble } from './trouble.mts';
 
@@ -30,6 +30,12 @@ export const createSalesforce: MakeDesk = (clock) => {
 		mayCustomize: (value) => (organisation.mayCustomize = value === true),
 		mayGrant: (value) => (organisation.mayGrant = value === true),
 		hasChatter: (value) => (organisation.hasChatter = value === true),
+		/** Digital experiences; without them entries of a feed have no visibility. */
+		hasSites: (value) => {
+			const { fields } = store.objects.CaseFeed;
+			if (value === true) fields.Visibility = visibility;
+			else delete fields.Visibility;
+		},
 		warnsOfAlikes: (value) => (organisation.warnsOfAlikes = value === true),
 		noStorage: (value) => (organisation.noStorage = value === true),
 		/** e.g. `Case.X_Case_Key__c`: made by hand, and not unique. */
@@ -91,6 +97,7 @@ function doAct(act: DeskAct, { writing, agent, settings }: Acting): unknown {
 	const { store } = writing;
 	const change = (id: string, values: Row, by = agent) =>
 		void update(writing, 'Case', id, values, by);
+	const customer = () => store.all('User').find(({ Name }) => Name === 'Pat Portal')?.Id as string;
 	const contactOf = (xUserId: string) => {
 		const found = store.all('Contact').find((row) => row.X_User_Id__c === xUserId);
 		if (!found) throw notFound();
@@ -135,14 +142,19 @@ function doAct(act: DeskAct, { writing, agent, settings }: Acting): unknown {
 			return undefined;
 		case 'set':
 			if (act.name === 'feedPost') {
-				const { caseId, text, isPublic } = act.value as Record<string, unknown>;
+				const { caseId, text, isPublic, by } = act.value as Record<string, unknown>;
 				return {
 					id: store.put('CaseFeed', {
 						...{ ParentId: caseId, Type: 'TextPost', Body: text, IsDeleted: false },
 						...{ Visibility: isPublic ? 'AllUsers' : 'InternalUsers' },
-						...{ CreatedDate: store.now(), CreatedById: agent },
+						...{ CreatedDate: store.now(), CreatedById: by === 'customer' ? customer() : agent },
 					}).Id,
 				};
+			}
+			if (act.name === 'portalComment') {
+				const { caseId, text } = act.value as Record<string, unknown>;
+				const values = { ParentId: caseId, CommentBody: text, IsPublished: true };
+				return Object.assign(insert(writing, 'CaseComment', values), { CreatedById: customer() });
 			}
 			if (act.name === 'ownClose') {
 				return change(String(act.value), { Status: 'Closed' }, ME);

@@ -61,6 +61,8 @@ const audit: Record<string, FieldType> = {
 
 const statuses = ['New', 'Working', 'Escalated', 'Closed'];
 
+export const visibility: FieldType = text(20);
+
 /** The standard objects the package needs, with their limits. Fields that end in `__c` are a matter of the organisation. */
 export const standardObjects = (): Record<string, ObjectType> => ({
 	Case: {
@@ -120,7 +122,7 @@ export const standardObjects = (): Record<string, ObjectType> => ({
 			ParentId: to('Case', 'Parent'),
 			Type: text(40),
 			Body: { type: 'textarea', length: 10_000, unfiltered: true },
-			Visibility: text(20),
+			Visibility: visibility,
 		},
 	},
 	CaseStatus: {

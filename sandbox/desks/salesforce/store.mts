@@ -23,6 +23,7 @@ export class Store {
 			...['Ada Agent', 'Bob Agent'].map((Name) => ({ Name, IsActive: true, UserType: 'Standard' })),
 			{ Name: 'Gone Agent', IsActive: false, UserType: 'Standard' },
 			{ Name: 'Automated Process', IsActive: true, UserType: 'AutomatedProcess' },
+			{ Name: 'Pat Portal', IsActive: true, UserType: 'CspLitePortal' },
 		]);
 		seed('Group', [
 			{ Name: 'Second Line', Type: 'Queue', DeveloperName: 'Second_Line' },

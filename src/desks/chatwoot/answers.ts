@@ -5,8 +5,8 @@ export interface Conversation {
 	id: string;
 	caseKey?: string;
 	status: string;
-	/** Milliseconds since 1970. */
-	createdAtMs: number;
+	/** By Chatwoot's own clock; NaN where it does not tell the time. */
+	ageMs: number;
 	attributes: Record<string, unknown>;
 }
 
@@ -38,14 +38,14 @@ export function toRows({ body }: HttpResponse, doing: string): Array<Record<stri
 	);
 }
 
-export function toConversation(row: Record<string, unknown>): Conversation {
+export function toConversation(row: Record<string, unknown>, nowMs: number): Conversation {
 	const attributes = isRecord(row.custom_attributes) ? row.custom_attributes : {};
 	const { x_case_key: caseKey } = attributes;
 	return {
 		id: String(row.id),
 		...(typeof caseKey === 'string' && { caseKey }),
 		status: String(row.status ?? ''),
-		createdAtMs: Number(row.created_at ?? 0) * 1000,
+		ageMs: nowMs - Number(row.created_at ?? NaN) * 1000,
 		attributes,
 	};
 }

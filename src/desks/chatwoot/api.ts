@@ -1,14 +1,8 @@
 import { type HttpRequest, type HttpResponse, type HttpSend, HttpFailure } from '../../http';
 import { toFailure } from '../answer';
 import type { Choice } from '../desk';
-import {
-	type Contact,
-	type Conversation,
-	type Message,
-	toContact,
-	toConversation,
-} from './answers';
-import { isRecord, toMessage, toRows } from './answers';
+import type { Contact, Conversation, Message } from './answers';
+import { isRecord, toContact, toConversation, toMessage, toRows } from './answers';
 
 export type ChatwootApi = ReturnType<typeof createChatwootApi>;
 
@@ -36,11 +30,19 @@ export function createChatwootApi(send: HttpSend, accountId: string) {
 		/** Oldest first. A look into the database, so it is consistent at once. */
 		findConversations: async (caseKey: string): Promise<Conversation[]> => {
 			const doing = 'looking up the conversation';
-			const answer = await post(doing, '/conversations/filter?page=1', {
-				payload: [equal(caseAttribute, caseKey)],
-			});
-			return toRows(answer, doing)
-				.map(toConversation)
+			const found: Conversation[] = [];
+			for (let page = 1; page <= mostPages; page++) {
+				const answer = await post(doing, `/conversations/filter?page=${page}`, {
+					payload: [equal(caseAttribute, caseKey)],
+				});
+				const rows = toRows(answer, doing);
+				const nowMs = Date.parse(answer.headers.date ?? '');
+				found.push(...rows.map((row) => toConversation(row, nowMs)));
+				if (rows.length < conversationsAPage) break;
+			}
+			// One may show on two pages when another is made meanwhile.
+			const byId = new Map(found.map((it) => [it.id, it]));
+			return [...byId.values()]
 				.filter((it) => it.caseKey === caseKey)
 				.sort((one, other) => Number(one.id) - Number(other.id));
 		},
@@ -80,16 +82,19 @@ export function createChatwootApi(send: HttpSend, accountId: string) {
 			id: string,
 			isWanted: (message: Message) => boolean,
 		): Promise<Message | undefined> => {
-			let before = '';
-			for (;;) {
-				const page = await fetchMessages(id, before);
+			for await (const page of walk(id)) {
 				const found = page.find(isWanted);
-				if (found || page.length < 20) return found;
-				before = `?before=${page[0].id}`;
+				if (found) return found;
 			}
+			return undefined;
 		},
 
-		fetchMessages,
+		/** All of them, oldest first. */
+		fetchMessages: async (id: string): Promise<Message[]> => {
+			const messages: Message[] = [];
+			for await (const page of walk(id)) messages.unshift(...page);
+			return messages;
+		},
 
 		addMessage: async (id: string, message: Record<string, unknown>): Promise<void> => {
 			const doing = `adding to conversation ${id}`;
@@ -125,11 +130,25 @@ export function createChatwootApi(send: HttpSend, accountId: string) {
 		findAgents: async () => await choose('listing agents', '/agents'),
 	};
 
-	async function fetchMessages(id: string, query: string): Promise<Message[]> {
+	/** Pages from the newest back, each oldest first. */
+	async function* walk(id: string): AsyncGenerator<Message[]> {
 		const doing = `reading conversation ${id}`;
-		return toRows(await get(doing, `/conversations/${id}/messages${query}`), doing).map(toMessage);
+		for (let query = ''; ; ) {
+			const answer = await get(doing, `/conversations/${id}/messages${query}`);
+			const page = toRows(answer, doing).map(toMessage);
+			yield page;
+			const oldest = Math.min(...page.map((message) => Number(message.id)));
+			const next = `?before=${oldest}`;
+			if (page.length < messagesAPage || next === query) return;
+			query = next;
+		}
 	}
 }
+
+const conversationsAPage = 25;
+const messagesAPage = 20;
+/** So many conversations with one key are no accident any more. */
+const mostPages = 20;
 
 const equal = (key: string, value: string) => ({
 	attribute_key: key,

@@ -3,7 +3,7 @@ import { isOurEntry } from '../../domain/case-event';
 import type { HttpSend } from '../../http';
 import { isAmbiguous } from '../answer';
 import type { Desk, DeskCapabilities, NewCaseFields } from '../desk';
-import type { Conversation, Message } from './answers';
+import type { Conversation } from './answers';
 import { caseAttribute, type ChatwootApi, createChatwootApi } from './api';
 import { keepContact } from './contact';
 import { prepareChatwoot } from './prepare';
@@ -29,8 +29,10 @@ export const chatwootCapabilities: DeskCapabilities = {
 	publicComments: true,
 };
 
-/** A run that lost a race puts its post into the winner by itself; what is older was left behind by one that died. */
+/** A run that lost a race gives way by itself at once; what is older was left behind by one that died. */
 const leftBehindMs = 120_000;
+
+const isLeftBehind = ({ ageMs }: Conversation) => ageMs >= leftBehindMs;
 
 /**
  * Chatwoot 4 over its application API, with an inbox of the kind API.
@@ -55,9 +57,7 @@ export function createChatwoot(send: HttpSend, settings: ChatwootSettings): Desk
 		upsertCase: async (draft) => {
 			const [known, ...younger] = await api.findConversations(draft.caseKey);
 			if (known) {
-				for (const it of younger.filter((it) => isLeftBehind(it, younger))) {
-					await absorb(api, known, it);
-				}
+				for (const it of younger.filter(isLeftBehind)) await absorb(api, known, it);
 				return refer(known.id, await addPost(api, known.id, draft));
 			}
 			const id = await createConversation(api, settings, draft);
@@ -68,13 +68,6 @@ export function createChatwoot(send: HttpSend, settings: ChatwootSettings): Desk
 			return refer(winner.id, 'added');
 		},
 	};
-}
-
-/** By the desk's own clock: the newest of them says what time it is at least. */
-function isLeftBehind(conversation: Conversation, all: Conversation[]): boolean {
-	const newestMs = Math.max(...all.map(({ createdAtMs }) => createdAtMs));
-	const atMs = Math.max(newestMs, Date.parse(new Date(newestMs).toISOString()));
-	return atMs - conversation.createdAtMs >= leftBehindMs || all.length === 1;
 }
 
 async function addPost(
@@ -125,15 +118,13 @@ async function createConversation(
 
 /** Moves our entries, takes the key away and closes what is left. May be repeated. */
 async function absorb(api: ChatwootApi, winner: Conversation, loser: Conversation): Promise<void> {
-	const entries = (await api.fetchMessages(loser.id, '')).filter(({ content }) =>
-		isOurEntry(content),
-	);
+	const entries = (await api.fetchMessages(loser.id)).filter(({ content }) => isOurEntry(content));
+	const held = new Set((await api.fetchMessages(winner.id)).map(({ content }) => toLast(content)));
 	for (const { content, isIncoming, isPrivate } of entries) {
-		const reference = content.trimEnd().split('\n').at(-1) ?? '';
-		const held = await api.findMessage(winner.id, (it) => it.content.trimEnd().endsWith(reference));
-		if (held) continue;
+		if (held.has(toLast(content))) continue;
 		const message_type = isIncoming ? 'incoming' : 'outgoing';
 		await api.addMessage(winner.id, { content, message_type, private: isPrivate });
+		held.add(toLast(content));
 	}
 	const others = Object.entries(loser.attributes).filter(([key]) => key !== caseAttribute);
 	await api.setAttributes(loser.id, Object.fromEntries(others));
@@ -146,7 +137,10 @@ const toMessage = ({ body, isOurs }: CaseDraft) => ({
 	private: false,
 });
 
-const endsWith = (content: Message['content'], reference: string) =>
-	content.trimEnd().endsWith(`\nReference: ${reference}`);
+const endsWith = (content: string, reference: string) =>
+	toLast(content) === `Reference: ${reference}`;
+
+/** The last line of a text: in an entry of ours the one that names the post. */
+const toLast = (content: string) => content.trimEnd().split('\n').at(-1) ?? '';
 
 const priorities = { critical: 'urgent', urgent: 'high', normal: 'medium', low: 'low' };

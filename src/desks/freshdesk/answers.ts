@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
-import { toSaid } from '../answer';
-import { toText } from './text';
+import { toAmiss } from '../answer';
+import { toPlainText } from '../html';
 
 /** A ticket as lists, look-ups and single views answer it. */
 export interface Ticket {
@@ -57,7 +57,7 @@ export function toTicket(item: Item): Ticket {
 		isGone: item.deleted === true || item.spam === true,
 		createdAtMs: Date.parse(String(item.created_at)) || 0,
 		updatedAt: String(item.updated_at ?? ''),
-		description: typeof item.description === 'string' ? toText(item.description) : undefined,
+		description: typeof item.description === 'string' ? toPlainText(item.description) : undefined,
 		resolvedAt: toOptional(stats.resolved_at) ?? toOptional(stats.closed_at),
 		reopenedAt: toOptional(stats.reopened_at),
 		conversations: Array.isArray(item.conversations) ? item.conversations.map(toConversation) : [],
@@ -67,7 +67,7 @@ export function toTicket(item: Item): Ticket {
 export function toConversation(item: Item): Conversation {
 	return {
 		id: Number(item.id),
-		text: toText(String(item.body ?? item.body_text ?? '')),
+		text: toPlainText(String(item.body ?? item.body_text ?? '')),
 		isIncoming: item.incoming === true,
 		isPrivate: item.private === true,
 		userId: toOptionalId(item.user_id),
@@ -114,8 +114,8 @@ const toOptional = (value: unknown) =>
 
 const toOptionalId = (value: unknown) => (typeof value === 'number' ? value : undefined);
 
-function malformed({ status, body }: HttpResponse, doing: string): HttpFailure {
-	const said = toSaid(body);
+export function malformed({ status, body }: HttpResponse, doing: string): HttpFailure {
+	const said = toAmiss(body);
 	return new HttpFailure(
 		'malformed',
 		`Freshdesk: ${doing} was answered with ${status}, but not with what its API answers${said ? `: ${said}` : ''}`,

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse, HttpSend } from '../../http';
 import type { Contact, Conversation, Item, Ticket } from './answers';
 import {
 	caseKeyField,
+	malformed,
 	toContact,
 	toConversation,
 	toItem,
@@ -21,6 +22,24 @@ export function createFreshdeskApi(send: HttpSend) {
 		if (!ok.includes(response.status)) throw toDeskFailure(response, doing, hint);
 		return response;
 	};
+	/** Page by page; a list that begins anew instead of going on has no end. */
+	const readPages = async (
+		url: string,
+		doing: string,
+		isLast: (items: Item[], response: HttpResponse) => boolean,
+	): Promise<Item[]> => {
+		const all: Item[] = [];
+		let before: unknown;
+		for (let page = 1; ; page++) {
+			const query = { per_page: 100, page };
+			const response = await call(doing, { method: 'GET', url, query }, [200]);
+			const items = toItems(response, doing);
+			if (items.length > 0 && items[0].id === before) throw malformed(response, doing);
+			before = items[0]?.id;
+			all.push(...items);
+			if (isLast(items, response)) return all;
+		}
+	};
 	const fetchTicketPage = async (query: HttpRequest['query']): Promise<TicketPage> => {
 		const request = { method: 'GET', url: '/tickets', query: { per_page: 100, ...query } } as const;
 		const response = await call('listing tickets', request, [200]);
@@ -32,16 +51,19 @@ export function createFreshdeskApi(send: HttpSend) {
 		fetchTicketPage,
 
 		/** Tickets of one requester, the last changed first, however old. */
-		findTicketsOf: async (externalId: string): Promise<Ticket[]> => {
+		findTicketsOf: async (externalId: string): Promise<Omit<TicketPage, 'isLast'>> => {
 			const query = {
 				...{ unique_external_id: externalId, per_page: 100 },
 				...{ order_by: 'updated_at', updated_since: '2006-01-01T00:00:00Z' },
 			};
 			const doing = "listing the requester's tickets";
 			const response = await call(doing, { method: 'GET', url: '/tickets', query }, [200, 400]);
-			if (response.status === 200) return toItems(response, doing).map(toTicket);
+			const nowMs = toNow(response);
+			if (response.status === 200)
+				return { tickets: toItems(response, doing).map(toTicket), nowMs };
+			const errors = toFieldErrors(response);
 			// Nobody has that id yet.
-			if (toFieldErrors(response).some(({ field }) => field === 'unique_external_id')) return [];
+			if (errors.some(({ field }) => field === 'unique_external_id')) return { tickets: [], nowMs };
 			throw toDeskFailure(response, doing);
 		},
 
@@ -64,15 +86,9 @@ export function createFreshdeskApi(send: HttpSend) {
 
 		/** All of them, oldest first. */
 		fetchConversations: async (id: number): Promise<Conversation[]> => {
-			const doing = `reading ticket ${id}`;
-			const all: Conversation[] = [];
-			for (let page = 1; ; page++) {
-				const query = { per_page: 100, page };
-				const request = { method: 'GET', url: `/tickets/${id}/conversations`, query } as const;
-				const items = toItems(await call(doing, request, [200]), doing);
-				all.push(...items.map(toConversation));
-				if (items.length < 100) return all;
-			}
+			const isLast = (items: Item[]) => items.length < 100;
+			const url = `/tickets/${id}/conversations`;
+			return (await readPages(url, `reading ticket ${id}`, isLast)).map(toConversation);
 		},
 
 		createTicket: async (ticket: Item): Promise<Ticket> => {
@@ -132,15 +148,8 @@ export function createFreshdeskApi(send: HttpSend) {
 		},
 
 		/** Every record of a list, page by page. */
-		fetchAll: async (url: string, doing: string): Promise<Item[]> => {
-			const all: Item[] = [];
-			for (let page = 1; ; page++) {
-				const request = { method: 'GET', url, query: { per_page: 100, page } } as const;
-				const response = await call(doing, request, [200]);
-				all.push(...toItems(response, doing));
-				if (!/rel="?next"?/.test(response.headers.link ?? '')) return all;
-			}
-		},
+		fetchAll: async (url: string, doing: string): Promise<Item[]> =>
+			await readPages(url, doing, (_, { headers }) => !/rel="?next"?/.test(headers.link ?? '')),
 
 		/** Ticket or contact fields. */
 		fetchFields: async (of: 'ticket' | 'contact'): Promise<Item[]> => {

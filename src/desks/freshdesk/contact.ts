@@ -9,6 +9,9 @@ import { contactFields } from './failures';
 /** How a new ticket names its requester; Freshdesk takes no ticket without one. */
 export type Requester = { requester_id: number } | { unique_external_id: string; name: string };
 
+/** Numbers alone could be those a company gives its customers. */
+export const toExternalId = ({ xUserId }: CaseContact) => `x-${xUserId}`;
+
 /** Freshdesk keeps external ids unique, so two runs at once make one contact; the one that is there is brought up to date. */
 export async function keepContact(api: FreshdeskApi, contact: CaseContact): Promise<Requester> {
 	const name = contact.name ?? toDisplayName(contact);
@@ -16,8 +19,8 @@ export async function keepContact(api: FreshdeskApi, contact: CaseContact): Prom
 	if (contact.xUserId === unknownAuthorId) return { unique_external_id: 'x-unknown', name };
 	const made = await create(api, contact, name);
 	if (typeof made === 'number') return { requester_id: made };
-	const known = await findTaken(api, contact.xUserId, made);
-	if (!known) return { unique_external_id: contact.xUserId, name };
+	const known = await findTaken(api, contact, made);
+	if (!known) return { unique_external_id: toExternalId(contact), name };
 	if (known.isDeleted) await api.restoreContact(known.id);
 	await update(api, known, contact);
 	return { requester_id: known.id };
@@ -28,8 +31,12 @@ async function create(
 	contact: CaseContact,
 	name: string,
 ): Promise<number | FieldError[]> {
-	const { xUserId, handle } = contact;
-	const record = { name, unique_external_id: xUserId, custom_fields: toFields(contact, name) };
+	const record = {
+		name,
+		unique_external_id: toExternalId(contact),
+		custom_fields: toFields(contact, name),
+	};
+	const { handle } = contact;
 	const made = await api.createContact({ ...record, ...(handle && { twitter_id: handle }) });
 	// Another contact has the handle, such as whoever had it before: nobody is told apart by it.
 	const isHandleAlone =
@@ -42,12 +49,12 @@ async function create(
 /** The contact that has the external id already. */
 async function findTaken(
 	api: FreshdeskApi,
-	xUserId: string,
+	contact: CaseContact,
 	errors: FieldError[],
 ): Promise<Contact | undefined> {
 	const told = errors.find(({ field }) => field === 'unique_external_id')?.userId;
 	if (told !== undefined) return await api.readContact(told);
-	const query = { unique_external_id: xUserId };
+	const query = { unique_external_id: toExternalId(contact) };
 	const [listed] = await api.findContacts(query);
 	if (listed) return listed;
 	const [deleted] = await api.findContacts({ ...query, state: 'deleted' });

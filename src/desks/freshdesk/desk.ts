@@ -2,17 +2,19 @@ import type { CaseDraft, CaseRef } from '../../domain/case';
 import type { HttpSend } from '../../http';
 import { isAmbiguous } from '../answer';
 import type { Desk, DeskCapabilities } from '../desk';
+import { isEntryOf } from '../entry';
 import { caseKeyField, toFields } from './answers';
 import type { FreshdeskApi } from './api';
 import { createFreshdeskApi } from './api';
 import { keepContact } from './contact';
+import type { HeldTicket } from './entries';
 import { addPost, readHeld } from './entries';
-import { findCase, findFresh } from './find-case';
+import { findCase, findFresh, findOfAll } from './find-case';
 import { mergeLeftBehind, mergeOwn } from './merge';
 import { prepareFreshdesk } from './set-up';
 import type { FreshdeskSettings } from './settings';
 import { toNewTicketFields } from './settings';
-import { isEntryOf, toHtml } from './text';
+import { toHtml } from './text';
 
 export const freshdeskCapabilities: DeskCapabilities = {
 	caseKey: 'consistentSearch',
@@ -49,17 +51,26 @@ export function createFreshdesk(send: HttpSend, settings: FreshdeskSettings): De
 		capabilities: freshdeskCapabilities,
 		upsertCase: async (draft) => {
 			const known = await findHeld(api, draft, isPublic);
-			if (known) return refer(known.ticket.id, await addPost(api, known, draft, isPublic));
-			const id = await createTicket(api, settings, draft);
-			const [oldest] = await findFresh(api, draft.caseKey);
-			if (!oldest || oldest.id === id) return refer(id, 'created');
-			const winner = await readHeld(api, oldest.id, draft.caseKey);
-			if (!winner) return refer(id, 'created');
-			return refer(oldest.id, 'added', await mergeOwn(api, winner, id, draft, isPublic));
+			if (known && !mayBeLeftBehind(known, draft)) {
+				return refer(known.ticket.id, await addPost(api, known, draft, isPublic));
+			}
+			const id = known?.ticket.id ?? (await createTicket(api, settings, draft));
+			const [oldest] = (await findOfAll(api, draft.caseKey)).tickets;
+			const winner =
+				oldest && oldest.id < id ? await readHeld(api, oldest.id, draft.caseKey) : undefined;
+			if (!winner) return refer(id, known ? 'existing' : 'created');
+			return refer(winner.ticket.id, 'added', await mergeOwn(api, winner, id, draft, isPublic));
 		},
 		prepare: async () => await prepareFreshdesk(api),
 	};
 }
+
+/**
+ * Whether the run that opened the ticket with this post may have ended before it saw an older one: a follow-up is first looked
+ * for among the requester's own tickets, and somebody else's is none of them.
+ */
+const mayBeLeftBehind = ({ ticket }: HeldTicket, { isFollowUp, reference }: CaseDraft) =>
+	isFollowUp && isEntryOf(ticket.description ?? '', reference);
 
 /** The conversation's case with what it holds, other tickets of it merged in. */
 async function findHeld(api: FreshdeskApi, draft: CaseDraft, isPublic: boolean) {

@@ -1,8 +1,9 @@
 import type { CaseDraft } from '../../domain/case';
 import { isAmbiguous } from '../answer';
+import { isEntryOf } from '../entry';
 import type { Item, Ticket } from './answers';
 import type { FreshdeskApi } from './api';
-import { isEntryOf, toHtml } from './text';
+import { toHtml } from './text';
 
 /** A ticket that is there, holds the key and can be seen by those who work on tickets. */
 export interface HeldTicket {

@@ -22,6 +22,8 @@ interface Cursor {
 	page: number;
 	/** What happened at or after it is told, milliseconds since 1970: when the round before this one began. */
 	fromMs: number;
+	/** When watching began: nothing before it is told. */
+	startMs?: number;
 	/** When this round began; a round ends with the newest change. */
 	roundMs: number;
 	/** Our agent. */
@@ -64,7 +66,8 @@ async function begin(api: FreshdeskApi, nowMs: number): Promise<CaseEventPage> {
 	const known = Object.fromEntries(
 		page.tickets.filter(isOurCase).map((ticket) => [String(ticket.id), toKnown(ticket)]),
 	);
-	const cursor: Cursor = { since: toIso(fromMs), page: 1, fromMs, roundMs: fromMs, me, known };
+	const began = { fromMs, startMs: fromMs, roundMs: fromMs };
+	const cursor: Cursor = { since: toIso(fromMs), page: 1, ...began, me, known };
 	return { events: [], cursor: toCursor(cursor), isMore: false };
 }
 
@@ -103,9 +106,9 @@ async function look(
 		}
 		const last = toLater(found.tickets.at(-1)?.updatedAt ?? since, since);
 		if (found.isLast) {
-			const fromMs = toSecond(roundMs - overlapMs);
-			const next = { ...cursor, since: last, page: 1, fromMs, roundMs: fromMs, known };
-			return toPage(events, next, false);
+			const fromMs = Math.max(toSecond(roundMs - overlapMs), cursor.startMs ?? 0);
+			const place = { since: last, page: 1, fromMs, roundMs: fromMs };
+			return toPage(events, { ...cursor, ...place, known: toUnsure(known, roundMs) }, false);
 		}
 		// By its time, not by pages: a ticket that changes meanwhile moves all that follow it. But a whole page of one second …
 		page = Date.parse(last) - Date.parse(since) > 1000 ? 1 : page + 1;
@@ -129,6 +132,18 @@ const toKnown = ({ status, responderId, updatedAt }: Ticket): KnownCase => [
 	responderId ?? 0,
 	updatedAt,
 ];
+
+/**
+ * A case that changed in the very second in which it was looked into may change again in it, and shows the same time: in the
+ * next round it is looked into once more.
+ */
+const toUnsure = (known: Cursor['known'], roundMs: number): Cursor['known'] =>
+	Object.fromEntries(
+		Object.entries(known).map(([id, [status, owner, updatedAt]]) => {
+			const isUnsure = Date.parse(updatedAt) >= roundMs - 1000;
+			return [id, [status, owner, isUnsure ? `${updatedAt}?` : updatedAt]];
+		}),
+	);
 
 const sortByTime = (events: CaseEvent[]) =>
 	[...events].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));

@@ -2,6 +2,7 @@ import type { CaseDraft } from '../../domain/case';
 import { unknownAuthorId } from '../../domain/event';
 import type { Ticket } from './answers';
 import type { FreshdeskApi } from './api';
+import { toExternalId } from './contact';
 
 /** How long a ticket may be missing in the search index; until then it must stand in the list of the newest. */
 const indexLagMs = 15 * 60_000;
@@ -24,9 +25,15 @@ export interface FoundCase {
 export async function findCase(api: FreshdeskApi, draft: CaseDraft): Promise<FoundCase> {
 	const { caseKey, contact, isFollowUp } = draft;
 	if (isFollowUp && contact.xUserId !== unknownAuthorId) {
-		const own = toFound(await api.findTicketsOf(contact.xUserId), caseKey);
+		const { tickets, nowMs } = await api.findTicketsOf(toExternalId(contact));
+		const own = toFound(tickets, caseKey, nowMs);
 		if (own) return own;
 	}
+	return await findOfAll(api, caseKey);
+}
+
+/** The same, whoever the requesters are. */
+export async function findOfAll(api: FreshdeskApi, caseKey: string): Promise<FoundCase> {
 	const { tickets, nowMs } = await findNewest(api);
 	const newest = toFound(tickets, caseKey, nowMs);
 	if (newest) return newest;

@@ -2,7 +2,7 @@ import type { CaseDraft } from '../../domain/case';
 import type { HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
 import { toFailure, toSaid } from '../answer';
-import { mentions, pickAt, toScalar } from './answer-path';
+import { mentions, pickAt, toFields, toScalar } from './answer-path';
 import type { HttpDeskSettings } from './settings';
 
 export interface Found {
@@ -58,10 +58,16 @@ export function toFound(
 	}
 	const list = Array.isArray(held) ? held : held ? [held] : [];
 	// A service that does not know the filter answers with everything; a case of someone else must never be taken.
-	const entries = list.filter((it) =>
-		keyPath ? toScalar(pickAt(it, keyPath)) === draft.caseKey : mentions(it, draft.caseKey),
-	);
+	const entries = keyPath
+		? list.filter((it) => toScalar(pickAt(it, keyPath)) === draft.caseKey)
+		: findNamed(list, draft.caseKey);
 	return entries.map((entry) => toRef(entry, settings.idPath, steps.find, settings));
+}
+
+/** Those that hold the key in a field of its own; else those in whose texts it stands, where a customer may have put it. */
+function findNamed(list: unknown[], key: string): unknown[] {
+	const own = list.filter((it) => toFields(it).some(({ text }) => text.trim() === key));
+	return own.length > 0 ? own : list.filter((it) => mentions(it, key));
 }
 
 /** @param path where the id is in `entry` */

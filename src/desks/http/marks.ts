@@ -30,7 +30,7 @@ export function showsPost(answer: unknown, reference: string, templates: Request
 
 function toLastReference(text: string): string | undefined {
 	// Some services turn what they were given into HTML.
-	const plain = /^\s*</.test(text) ? text.replace(/<[^>]*>/g, '\n') : text;
+	const plain = /^\s*</.test(text) ? text.replace(/<[^<>]*>/g, '\n') : text;
 	return [...plain.matchAll(/^[ \t]*Reference:[ \t]*([\w-]+)/gm)].at(-1)?.[1];
 }
 

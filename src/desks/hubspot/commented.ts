@@ -1,9 +1,9 @@
 import type { CaseEvent } from '../../domain/case-event';
 import { isOurEntry } from '../../domain/case-event';
+import { toPlainText } from '../html';
 import { isFields, toResults } from './answers';
 import type { HubSpotObject } from './answers';
 import type { HubSpotApi } from './api';
-import { toPlainText } from './note-text';
 import { names } from './properties';
 import type { EventFacts, Page } from './ticket-changes';
 import { caseProperties, toSearch, toTicketFacts } from './ticket-changes';

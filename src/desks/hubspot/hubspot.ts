@@ -2,6 +2,7 @@ import type { CaseRef } from '../../domain/case';
 import { unknownAuthorId } from '../../domain/event';
 import type { HttpSend } from '../../http';
 import type { Desk, DeskCapabilities, NewCaseFields } from '../desk';
+import { once } from '../once';
 import { createHubSpotApi, toTicketUrl } from './api';
 import { keepContact } from './contact';
 import { fetchPipelines, toPlace } from './pipelines';
@@ -75,15 +76,3 @@ export function createHubSpot(send: HttpSend, { pipeline, newCase }: HubSpotSett
 
 const contactHeld =
 	'The ticket has no contact: a deleted contact still holds this X user ID in HubSpot. Restore it there.';
-
-/** The first success counts for the life of the desk. */
-function once<Result>(action: () => Promise<Result>): () => Promise<Result> {
-	let done: Promise<Result> | undefined;
-	return async () => {
-		done ??= action().catch((error: unknown) => {
-			done = undefined;
-			throw error;
-		});
-		return await done;
-	};
-}

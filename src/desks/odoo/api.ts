@@ -129,8 +129,8 @@ function toRows(answer: unknown, doing: string): Row[] {
 	const isRow = (row: unknown) =>
 		typeof row === 'object' && row !== null && Number.isInteger((row as { id?: unknown }).id);
 	if (Array.isArray(answer) && answer.every(isRow)) return answer as Row[];
-	const { messages } = (answer ?? {}) as { messages?: Array<{ message?: unknown }> };
-	throw unreadable(doing, Array.isArray(messages) ? messages.map((it) => it.message) : answer);
+	const { messages } = (answer ?? {}) as { messages?: unknown };
+	throw unreadable(doing, Array.isArray(messages) ? { errors: messages } : answer);
 }
 
 /** What a reference to one record holds: `[id, name]`, or false. */

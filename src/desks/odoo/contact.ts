@@ -6,7 +6,7 @@ import { odooFields } from './kinds';
 
 /**
  * Makes or brings up to date the one contact of an X user, in one call: its external id is unique, so two runs at once make one.
- * The name is given when it is made and never again, so that nobody's edit is lost; what X did not tell is not touched.
+ * Name and website are given when it is made and never again, so that nobody's edit is lost; what X did not tell is not touched.
  *
  * @returns its external id
  */
@@ -16,13 +16,13 @@ export async function keepContact(api: OdooApi, contact: CaseContact): Promise<s
 	const row = {
 		id,
 		[odooFields.userId]: contact.xUserId,
-		...(handle ? { [odooFields.handle]: handle, website: profileUrl } : {}),
+		...(handle ? { [odooFields.handle]: handle, [odooFields.profile]: profileUrl } : {}),
 		...(followers === undefined ? {} : { [odooFields.followers]: String(followers) }),
 	};
 	const name = contact.name ?? toDisplayName(contact);
 	await api.load('keeping the contact', 'res.partner', [row], {
 		existing: 'update',
-		defaults: { name, ...(handle ? {} : { website: profileUrl }) },
+		defaults: { name, website: profileUrl },
 		context: quiet,
 	});
 	return id;

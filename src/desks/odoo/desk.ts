@@ -72,7 +72,8 @@ export function createOdoo(send: HttpSend, settings: OdooSettings, fetchMedia?: 
 	const add = async (found: FoundCase, draft: CaseDraft): Promise<CaseRef> => {
 		if (found.openingPost === draft.reference) return await refer(found.id, 'existing', draft);
 		const known = await readStages();
-		if (isClosed(found, known)) {
+		// What we said ourselves opens nothing again.
+		if (!draft.isOurs && isClosed(found, known)) {
 			if (await holdsPost(api, found, draft)) return await refer(found.id, 'existing', draft);
 			// Before the post goes in: a run that ended in between would find it there and leave the case closed.
 			await reopen(api, kind, found, known);

@@ -1,6 +1,6 @@
 import type { HttpFailureKind, HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
-import { toFailure, toSaid } from '../answer';
+import { toAmiss, toFailure, toSaid } from '../answer';
 
 /** The failure an answer stands for that is not 200. */
 export function toAnswerFailure(response: HttpResponse, doing: string): HttpFailure {
@@ -69,7 +69,7 @@ export const missingFields = (message: string) =>
 
 /** What is no answer of the interface. */
 export function unreadable(doing: string, body?: unknown): HttpFailure {
-	const said = toSaid(body);
+	const said = toAmiss(body);
 	return new HttpFailure(
 		'malformed',
 		`Odoo: ${doing} was answered with something else than Odoo's API answers${said ? `: ${said}` : ''}`,

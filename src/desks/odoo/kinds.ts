@@ -33,4 +33,5 @@ export const odooFields = {
 	userId: 'x_care_user_id',
 	handle: 'x_care_handle',
 	followers: 'x_care_followers',
+	profile: 'x_care_profile',
 };

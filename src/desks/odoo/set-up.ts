@@ -17,6 +17,7 @@ const toFields = ({ model }: RecordKind): Field[] => [
 	{ model: 'res.partner', name: odooFields.userId, label: 'X User Id' },
 	{ model: 'res.partner', name: odooFields.handle, label: 'X Handle' },
 	{ model: 'res.partner', name: odooFields.followers, label: 'X Followers' },
+	{ model: 'res.partner', name: odooFields.profile, label: 'X Profile' },
 ];
 
 /** Makes the custom fields that are missing; those that are there stay as they are. */

@@ -2,6 +2,7 @@ import type { CaseDraft, CaseRef } from '../../domain/case';
 import type { HttpSend } from '../../http';
 import { isAmbiguous } from '../answer';
 import type { Desk, DeskCapabilities, FetchMedia, NewCaseFields } from '../desk';
+import { once } from '../once';
 import type { Ticket } from './answers';
 import type { TrackerApi } from './api';
 import { createTrackerApi } from './api';
@@ -172,15 +173,4 @@ async function createTicket(
 		if (!holder) throw error;
 		return holder.id;
 	});
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-	let done: Promise<void> | undefined;
-	return async () => {
-		done ??= action().catch((error: unknown) => {
-			done = undefined;
-			throw error;
-		});
-		await done;
-	};
 }

@@ -17,6 +17,8 @@ export interface QueryAnswer {
 	records: SalesforceRecord[];
 	/** Path of the next page, where there is one. */
 	next?: string;
+	/** The query may fail, and was not taken. */
+	isRefused?: true;
 }
 
 /**
@@ -62,7 +64,7 @@ export function createSalesforceApi(send: HttpSend) {
 				const { httpStatusCode: status, body } = part;
 				if (status === 200 && findTroubles(body).length === 0) return [name, toPage(body, doing)];
 				if (optional.includes(name) && status >= 400 && status < 500)
-					return [name, { records: [] }];
+					return [name, { records: [], isRefused: true }];
 				throw toSalesforceFailure({ status, headers: {}, body }, doing);
 			});
 			return Object.fromEntries(answers);

@@ -106,8 +106,8 @@ async function addPost(
 	draft: CaseDraft,
 ): Promise<string> {
 	const id = toText(Id);
-	// First, so that a run that ends in between leaves it open rather than unread.
-	if (IsClosed === true) {
+	// First, so that a run that ends in between leaves it open rather than unread. What we say ourselves opens nothing again.
+	if (IsClosed === true && !draft.isOurs) {
 		await api.updateRecord(`reopening case ${id}`, 'Case', id, {
 			Status: reopenAs ?? openStatus ?? 'New',
 		});

@@ -1,4 +1,5 @@
 import { type CaseEvent, isOurEntry, parseCaseKey } from '../../domain/case-event';
+import { toPlainText } from '../html';
 import { type SalesforceRecord, toText } from './answers';
 
 /** What is known besides a row. */
@@ -35,7 +36,7 @@ const caseFields = (path: string) =>
 		.map((field) => `${path}.${field}`)
 		.join(', ');
 
-const rowFields = 'Id, CreatedDate, CreatedById, CreatedBy.Name';
+const rowFields = 'Id, CreatedDate, CreatedById, CreatedBy.Name, CreatedBy.UserType';
 
 export const sources = {
 	history: {
@@ -105,7 +106,8 @@ function toComment(
 	isPublic: boolean,
 	facts: Facts,
 ): CaseEvent[] {
-	if (isOurEntry(text)) return [];
+	// What customers write in a portal is not said by us: it must never be taken for an answer.
+	if (isOurEntry(text) || customers.includes(toText(authorOf(row)?.UserType))) return [];
 	return toEvent(row, 'commented', facts, { comment: { text, isPublic } });
 }
 
@@ -118,7 +120,7 @@ function toEvent(
 	const { Id: caseId, X_Case_Key__c: caseKey, Subject, Status } = caseOf(row);
 	const parsed = parseCaseKey(caseKey);
 	if (!parsed) return [];
-	const name = toText((row.CreatedBy as SalesforceRecord | null | undefined)?.Name);
+	const name = toText(authorOf(row)?.Name);
 	return [
 		{
 			id: `salesforce-${toText(row.Id)}`,
@@ -137,17 +139,19 @@ function toEvent(
 	];
 }
 
+/** Types of users who log in to portals and sites. */
+const customers = [
+	'CspLitePortal',
+	'CustomerSuccess',
+	'PowerCustomerSuccess',
+	'SelfService',
+	'Guest',
+];
+
+const authorOf = ({ CreatedBy }: SalesforceRecord) => CreatedBy as SalesforceRecord | null;
 const caseOf = (row: SalesforceRecord) => (row.Case ?? row.Parent ?? {}) as SalesforceRecord;
 const idOfCase = (row: SalesforceRecord) => caseOf(row).Id;
 
-/** Posts in the feed may be rich text. */
+/** Posts in the feed may be rich text; only then are signs of markup written otherwise. */
 const toPlain = (body: string) =>
-	/<\/?(?:p|b|i|u|ul|ol|li|br|a)\b[^>]*>/i.test(body)
-		? body
-				.replace(/<(?:br|\/p|\/li)\b[^>]*>/gi, '\n')
-				.replace(/<[^>]*>/g, '')
-				.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name])
-				.trim()
-		: body;
-
-const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+	/<\/?(?:p|b|i|u|ul|ol|li|br|a)\b[^<>]*>/i.test(body) ? toPlainText(body) : body;

@@ -52,19 +52,23 @@ async function ask(
 	toWhere: (name: Name) => string,
 	direction: string,
 ): Promise<Rows & { statuses: QueryAnswer }> {
-	const queries = names.map((name) => {
+	const order = direction.replace(/^(ASC|DESC)/, 'CreatedDate $1, Id $1');
+	const toQuery = (name: Name, toFields = (fields: string) => fields) => {
 		const { fields, from, only, key } = sources[name] as Source;
-		const order = direction.replace(/^(ASC|DESC)/, 'CreatedDate $1, Id $1');
-		return [
-			name,
-			`SELECT ${fields} FROM ${from} WHERE ${only} AND ${key} LIKE 'x-%' AND ${toWhere(name)} ORDER BY ${order}`,
-		];
-	});
-	const statuses = 'SELECT ApiName, MasterLabel, IsClosed FROM CaseStatus';
-	const all = { ...Object.fromEntries(queries), statuses } as Record<string, string>;
-	// Without Chatter there is no feed.
-	const answers = await api.queryAll('looking for what happened to cases', all, ['feed']);
-	return answers as Rows & { statuses: QueryAnswer };
+		return `SELECT ${toFields(fields)} FROM ${from} WHERE ${only} AND ${key} LIKE 'x-%' AND ${toWhere(name)} ORDER BY ${order}`;
+	};
+	const { feed, plainFeed, ...answers } = await api.queryAll(
+		'looking for what happened to cases',
+		{
+			...Object.fromEntries(names.map((name) => [name, toQuery(name)])),
+			plainFeed: toQuery('feed', (fields) => fields.replace('Visibility, ', '')),
+			statuses: 'SELECT ApiName, MasterLabel, IsClosed FROM CaseStatus',
+		},
+		// Without Chatter there is no feed, without digital experiences no visibility of what is in it.
+		['feed', 'plainFeed'],
+	);
+	const seen = feed.isRefused ? plainFeed : feed;
+	return { ...answers, feed: seen } as Rows & { statuses: QueryAnswer };
 }
 
 /** Further pages, up to a bound; what is left then is asked for by the cursor. */

@@ -1,8 +1,8 @@
 import type { CaseDraft } from '../../domain/case';
 import { unknownAuthorId } from '../../domain/event';
+import { isEntryOf, toLastLine } from '../entry';
 import { type SalesforceRecord, toText } from './answers';
 import { quote, quoteLike, type SalesforceApi } from './api';
-import { isEntryOf, toLastLine } from './parts';
 
 /** What Salesforce holds of a draft: the case of its conversation, comments that may be its post, its person. */
 export interface Held {

@@ -1,3 +1,5 @@
+import { toLastLine } from '../entry';
+
 /** A comment holds 4,000 bytes; line ends may be stored as two. Some room is left for the lines around a part. */
 const mostInComment = 3_700;
 /** A case's description holds 32,000 characters. */
@@ -18,12 +20,6 @@ export function toOpening(body: string, reference: string): Entry {
 /** A later post: one comment, or several that say which part they are and end with the reference each. */
 export const toComments = (body: string, reference: string): string[] =>
 	toParts(body, reference, mostInComment);
-
-/** Whether a comment is an entry of the post, or a part of it. */
-export const isEntryOf = (comment: string, reference: string): boolean =>
-	comment.trimEnd().split(/\r?\n/).at(-1) === toLastLine(reference);
-
-export const toLastLine = (reference: string) => `Reference: ${reference}`;
 
 function toParts(body: string, reference: string, mostInFirst: number): string[] {
 	if (toBytes(body) <= mostInFirst) return [body];

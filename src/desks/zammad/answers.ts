@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
-import { toSaid } from '../answer';
+import { toAmiss } from '../answer';
 import { ticketAttributes } from './attributes';
 
 /** A ticket as look-ups with `expand` answer it. */
@@ -102,7 +102,7 @@ export const isRow = (value: unknown): value is Row =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function malformed({ status, body }: HttpResponse, doing: string): HttpFailure {
-	const said = toSaid(body);
+	const said = toAmiss(body);
 	return new HttpFailure(
 		'malformed',
 		`Zammad: ${doing} was answered with ${status} and something else than Zammad's API answers${said ? `: ${said}` : ''}`,

@@ -1,6 +1,7 @@
 import type { CaseDraft } from '../../domain/case';
 import { HttpFailure } from '../../http';
 import type { FetchMedia } from '../desk';
+import { isEntryOf } from '../entry';
 import type { Article, Row } from './answers';
 
 /** Writes a post as an article by whatever call takes one. */
@@ -44,8 +45,7 @@ const toSubject = ({ reference }: CaseDraft) => `X post ${reference}`;
 /** The body's last line counts as well: staff may have changed the subject. */
 export const holdsPost = (articles: Article[], draft: CaseDraft): boolean =>
 	articles.some(
-		({ subject, body }) =>
-			subject === toSubject(draft) || body.trimEnd().endsWith(`\nReference: ${draft.reference}`),
+		({ subject, body }) => subject === toSubject(draft) || isEntryOf(body, draft.reference),
 	);
 
 async function fetchFiles({ media }: CaseDraft, fetchMedia: FetchMedia): Promise<Row[]> {

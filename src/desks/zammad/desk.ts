@@ -10,7 +10,7 @@ import { keepContact } from './contact';
 import { createTicket, type NewTicketSettings } from './create-ticket';
 import { attributeMissing } from './failures';
 import { findTicket } from './find-ticket';
-import { once } from './once';
+import { once } from '../once';
 import { prepareZammad } from './prepare';
 import { createStates } from './states';
 

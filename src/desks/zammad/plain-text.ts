@@ -1,3 +1,5 @@
+import { decodeEntities } from '../html';
+
 /** What people read of an article that was written in Zammad's editor, line by line. Takes as long as the text is long. */
 export function toPlainText(html: string): string {
 	return toText(html.slice(0, mostCharacters))
@@ -9,7 +11,8 @@ export function toPlainText(html: string): string {
 }
 
 function toText(html: string): string {
-	const lowerCase = html.toLowerCase();
+	// Letters of other scripts may grow when they become small, and nothing would stand where it did.
+	const lowerCase = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 	const parts: string[] = [];
 	let at = 0;
 	while (at < html.length) {
@@ -38,26 +41,7 @@ const breaks = new Map<string, string>([
 ]);
 
 const toWords = (text: string) =>
-	text.replace(/\s+/g, ' ').replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,6});/gi, toCharacter);
+	decodeEntities(text.replace(/\s+/g, ' ').replace(/&#x?0+;/gi, ''));
 
 /** Far more than anybody writes in a comment. */
 const mostCharacters = 200_000;
-
-function toCharacter(whole: string, name: string): string {
-	if (!name.startsWith('#')) return named[name.toLowerCase()] ?? whole;
-	const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
-	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-}
-
-const named: Record<string, string> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-	nbsp: ' ',
-	hellip: '…',
-	ndash: '–',
-	mdash: '—',
-	euro: '€',
-};

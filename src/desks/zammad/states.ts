@@ -1,7 +1,7 @@
 import { HttpFailure } from '../../http';
 import type { State, StateType } from './answers';
 import type { ZammadApi } from './api';
-import { once } from './once';
+import { once } from '../once';
 
 export type States = ReturnType<typeof createStates>;
 

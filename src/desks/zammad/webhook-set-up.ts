@@ -20,7 +20,8 @@ export function createZammadWebhookSetUp(send: HttpSend, token: string): CaseWeb
 			if (!secret) throw tokenMissing;
 			const states = await createZammadApi(send).findStates();
 			// What a run left behind that was ended in the middle; names are unique in Zammad.
-			await remove(call, await findMade(call, url));
+			const { all } = await findMade(call, url);
+			await remove(call, all);
 			const made: string[] = [];
 			for (const kind of webhookKinds) {
 				await makePair(call, kind, url, secret, toCondition(kind, states), made).catch(
@@ -34,31 +35,34 @@ export function createZammadWebhookSetUp(send: HttpSend, token: string): CaseWeb
 			return { id, secret, also };
 		},
 		isThere: async ({ id, also = [], secret: kept }, url) => {
-			const there = await findMade(call, url);
-			return kept === secret && [id, ...also].every((it) => there.includes(it));
+			const { active } = await findMade(call, url);
+			return kept === secret && [id, ...also].every((it) => active.includes(it));
 		},
 		remove: async ({ id, also = [] }: RegisteredWebhook) => await remove(call, [id, ...also]),
 	};
 }
 
-/** Paths of all that was made for the address and is switched on. */
-async function findMade(call: ZammadCall, url: string): Promise<string[]> {
+/** Paths of all that was made for the address, and of what of it is switched on. */
+async function findMade(call: ZammadCall, url: string) {
 	const list = async (path: string) => {
 		const doing = `listing ${path.slice(1)}`;
 		const query = { page: 1, per_page: 500 };
 		return toRows(await call(doing, { method: 'GET', url: path, query }, [200], rights), doing);
 	};
-	const hooks = (await list('/webhooks')).filter(
-		({ endpoint, active }) => endpoint === url && active !== false,
-	);
+	const hooks = (await list('/webhooks')).filter(({ endpoint }) => endpoint === url);
 	const ids = hooks.map(({ id }) => toText(id));
-	const triggers = (await list('/triggers')).filter(
-		({ perform, active }) => active !== false && ids.includes(toWebhookId(perform)),
+	const triggers = (await list('/triggers')).filter(({ perform }) =>
+		ids.includes(toWebhookId(perform)),
 	);
-	return [
-		...hooks.map(({ id }) => `/webhooks/${toText(id)}`),
-		...triggers.map(({ id }) => `/triggers/${toText(id)}`),
+	const made = [
+		...hooks.map((it) => ({ ...it, path: `/webhooks/${toText(it.id)}` })),
+		...triggers.map((it) => ({ ...it, path: `/triggers/${toText(it.id)}` })),
 	];
+	const isActive = ({ active }: Row) => active !== false;
+	return {
+		all: made.map(({ path }) => path),
+		active: made.filter(isActive).map(({ path }) => path),
+	};
 }
 
 const toWebhookId = (perform: unknown): string =>

@@ -1,7 +1,7 @@
 import type { CaseEvent } from '../../domain/case-event';
 import { isOurEntry, parseCaseKey } from '../../domain/case-event';
 import { HttpFailure } from '../../http';
-import { toSaid } from '../answer';
+import { toAmiss } from '../answer';
 import type { CaseWebhook } from '../case-events';
 import { isRow, type Row, toText } from './answers';
 import { ticketAttributes } from './attributes';
@@ -27,7 +27,7 @@ export function createZammadWebhook(baseUrl: string): CaseWebhook {
 			if (isRow(body.ticket) && isRow(body.article)) {
 				return parseComment(body.ticket, body.article, base);
 			}
-			throw unreadable(toSaid(body) || 'it is neither of the two payloads this node registers');
+			throw unreadable(toAmiss(body) || 'it is neither of the two payloads this node registers');
 		},
 	};
 }

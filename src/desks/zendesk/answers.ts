@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
-import { toSaid } from '../answer';
+import { toAmiss } from '../answer';
 
 /** A ticket as the look-up answers it. */
 export interface Ticket {
@@ -76,10 +76,17 @@ export function toRecord(response: HttpResponse, name: string, doing: string): F
 	throw malformed(response, doing);
 }
 
-/** Where the next page begins; undefined on the last. */
-export function toNextPage({ body }: HttpResponse): string | undefined {
-	const { meta } = body as { meta?: { has_more?: unknown; after_cursor?: unknown } };
-	return meta?.has_more === true ? String(meta.after_cursor) : undefined;
+/** Where the next page begins; undefined on the last. A list that does not go on has no end. */
+export function toNextPage(
+	response: HttpResponse,
+	after: string | undefined,
+	doing: string,
+): string | undefined {
+	const { meta } = response.body as { meta?: { has_more?: unknown; after_cursor?: unknown } };
+	if (meta?.has_more !== true) return undefined;
+	const next = String(meta.after_cursor);
+	if (next === after) throw malformed(response, doing);
+	return next;
 }
 
 function toObject(response: HttpResponse, doing: string): Fields {
@@ -89,7 +96,7 @@ function toObject(response: HttpResponse, doing: string): Fields {
 }
 
 function malformed({ status, body }: HttpResponse, doing: string): HttpFailure {
-	const said = toSaid(body);
+	const said = toAmiss(body);
 	return new HttpFailure(
 		'malformed',
 		`Zendesk: ${doing} was answered with something else than Zendesk's API answers${said ? `: ${said}` : ''}`,

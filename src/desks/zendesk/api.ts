@@ -32,7 +32,7 @@ export function createZendeskApi(send: HttpSend) {
 			items.push(...found);
 			pages.push(page);
 			if (isEnough(found)) break;
-			after = toNextPage(page);
+			after = toNextPage(page, after, doing);
 		} while (after !== undefined);
 		return { items, pages };
 	};

@@ -1,4 +1,4 @@
-/** Text for a header, RFC 2047: ASCII as it is, everything else in encoded words of at most 75 characters. */
+/** Text for a header, RFC 2047: ASCII as it is, everything else in encoded words, short enough for a line of 76 with a header's name before them. */
 export function toHeaderWords(text: string): string[] {
 	const clean = toHeaderText(text);
 	if (/^[\x20-\x7e]*$/.test(clean) && !clean.includes('=?'))
@@ -25,7 +25,7 @@ const toHeaderText = (text: string): string =>
 
 const start = '=?utf-8?Q?';
 const end = '?=';
-const most = 75 - start.length - end.length;
+const most = 56 - start.length - end.length;
 
 function toQ(character: string): string {
 	if (character === ' ') return '_';

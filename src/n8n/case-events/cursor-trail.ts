@@ -26,7 +26,7 @@ export const toNewLife = ({ trail = [] }: CaseMemory, nowMs: number): CaseMemory
 export const toBeginning = ({ trail = [] }: CaseMemory) => trail.at(-1)?.cursor;
 
 /** What has not been handed on yet. */
-export function toFresh({ seen = [] }: CaseMemory, events: CaseEvent[]): CaseEvent[] {
+export function toFresh({ seen = [] }: Pick<CaseMemory, 'seen'>, events: CaseEvent[]): CaseEvent[] {
 	const known = new Set(seen);
 	return events.filter(({ id }) => !known.has(id) && known.add(id));
 }
@@ -41,9 +41,13 @@ export function noteLook(
 	// All but the last are needed only until a younger one is old enough.
 	const oldEnough = trail.filter((mark) => mark.atMs <= atMs - rewindMs).length - 1;
 	const kept = thin(trail.slice(Math.max(0, oldEnough)));
-	const ids = events.map(({ id }) => id);
-	const seen = [...(memory.seen ?? []).filter((id) => !ids.includes(id)), ...ids];
-	return { trail: kept, seen: seen.slice(-mostSeen) };
+	return { trail: kept, seen: noteSeen(memory, events) };
+}
+
+/** Ids of what was handed on, the newest last; the oldest are forgotten. */
+export function noteSeen({ seen = [] }: Pick<CaseMemory, 'seen'>, events: CaseEvent[]): string[] {
+	const ids = new Set(events.map(({ id }) => id));
+	return [...seen.filter((id) => !ids.has(id)), ...ids].slice(-mostSeen);
 }
 
 /** The first, the last, and one a minute between them. */

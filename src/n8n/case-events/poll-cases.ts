@@ -1,10 +1,11 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { CaseEventReader } from '../../desks/case-events';
 import type { CaseEvent } from '../../domain/case-event';
 import { HttpFailure } from '../../http';
 import { bindings } from '../desks/bindings';
 import { createHttpSend } from '../http-send';
+import { withoutSecrets } from '../without-secrets';
 import { noteFailure, noteSuccess, raiseDue } from '../intake/failures';
 import { findProcessMemory } from '../intake/process-memory';
 import { type CaseMemory, noteLook, toBeginning, toFresh, toNewLife } from './cursor-trail';
@@ -39,15 +40,26 @@ export async function pollCases(context: IPollFunctions): Promise<CaseEvent[]> {
 	}
 }
 
-/** The newest few, for a look in the editor; nothing is remembered. Throws `HttpFailure`. */
+/**
+ * The newest few, for a look in the editor; nothing is remembered. Throws `HttpFailure`, also when there is nothing to show: n8n
+ * would end the test without a word.
+ */
 export async function sampleCases(context: IPollFunctions): Promise<CaseEvent[]> {
 	const reader = await openReader(context);
 	const events = await reader.fetchSample(Date.now());
-	return events.filter(toWanted(context)).slice(-5);
+	const wanted = events.filter(toWanted(context)).slice(-5);
+	if (wanted.length > 0) return wanted;
+	throw events.length === 0 ? nothingYet : nothingWanted(events.length);
 }
 
-export const toItems = (events: CaseEvent[]): INodeExecutionData[] =>
-	events.map((event) => ({ json: { caseEvent: event as unknown as IDataObject } }));
+const nothingYet = new HttpFailure('misconfigured', 'Nothing has happened to a case from X yet', {
+	hint: 'Let the Case Forwarder make a case, write a comment on it or close it at the desk as a person, and fetch again. Published, the trigger starts with what happens from then on.',
+});
+
+const nothingWanted = (count: number) =>
+	new HttpFailure('misconfigured', `None of the newest events (${count}) is one to start for`, {
+		hint: "Choose more in 'Events', switch 'Own Changes' on, or do at the desk what the workflow is to start for, and fetch again.",
+	});
 
 async function look(
 	context: IPollFunctions,
@@ -79,9 +91,10 @@ async function openReader(context: IPollFunctions): Promise<CaseEventReader> {
 			hint: 'Choose another desk from the list, or use the Case Webhook Trigger.',
 		});
 	}
-	const credentials = await context.getCredentials(binding.credential);
+	const fetchCredentials = async () => await context.getCredentials(binding.credential);
+	const credentials = await fetchCredentials();
 	const send = createHttpSend(context, binding.credential, binding.toBaseUrl(credentials));
-	return binding.toReader(send, credentials);
+	return withoutSecrets(binding.toReader(send, credentials), credentials, fetchCredentials);
 }
 
 const dayMs = 86_400_000;

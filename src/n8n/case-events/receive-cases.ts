@@ -2,11 +2,16 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import type { CaseEvent } from '../../domain/case-event';
 import { parseRawJson, readRawBody } from '../raw-body';
+import { noteSeen, toFresh } from './cursor-trail';
 import { hmac } from './hmac';
+import { toItems } from './items';
 import { toWanted } from './wanted';
 import { findBinding, findMemory } from './webhook-registration';
 
-/** The desk tells what happened. Only what it signed starts the workflow; whatever else comes is turned away. */
+/**
+ * The desk tells what happened. Only what it signed starts the workflow; whatever else comes is turned away. What it tells again
+ * starts nothing: n8n stores the ids once it has taken the execution over, so what it could not take over may come again.
+ */
 export async function receiveCases(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const raw = await readRawBody(context);
 	if ('status' in raw) return answer(context, raw.status, { error: 'This cannot be read.' });
@@ -22,13 +27,13 @@ export async function receiveCases(context: IWebhookFunctions): Promise<IWebhook
 	if (body === undefined) return answer(context, 400, { error: 'This is not JSON.' });
 	const query = Object(context.getQueryData()) as Record<string, unknown>;
 	const events = read(context, () => desk.parseCaseEvents(body.value, query));
-	const wanted = events.filter(toWanted(context));
-	if (wanted.length === 0) return answer(context, 200, { events: 0 });
+	const memory = findMemory(context);
+	const fresh = toFresh(memory, events.filter(toWanted(context)));
+	if (fresh.length === 0) return answer(context, 200, { events: 0 });
+	memory.seen = noteSeen(memory, fresh);
 	return {
-		workflowData: [
-			wanted.map((event) => ({ json: { caseEvent: event as unknown as IDataObject } })),
-		],
-		webhookResponse: { events: wanted.length },
+		workflowData: [toItems(fresh)],
+		webhookResponse: { events: fresh.length },
 	};
 }
 

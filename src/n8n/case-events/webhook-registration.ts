@@ -6,10 +6,14 @@ import type { DeskBinding } from '../desks/binding';
 import { bindings } from '../desks/bindings';
 import { createHttpSend } from '../http-send';
 import { toNodeError } from '../node-errors';
+import { withoutSecrets } from '../without-secrets';
 
-/** What is kept between publishing and taking back. */
+/** What n8n keeps for the node. */
 interface WebhookMemory extends IDataObject {
+	/** Between publishing and taking back. */
 	registered?: IDataObject & RegisteredWebhook & { url: string };
+	/** Ids of events the workflow was started for, newest last; kept when it is published anew. */
+	seen?: string[];
 }
 
 export const findMemory = (context: IHookFunctions | IWebhookFunctions) =>
@@ -67,8 +71,10 @@ export function findBinding(
 
 async function openSetUp(context: IHookFunctions): Promise<CaseWebhookSetUp> {
 	const { credential, toBaseUrl, webhook } = findBinding(context);
-	const credentials = await context.getCredentials(credential);
-	return webhook.toSetUp(createHttpSend(context, credential, toBaseUrl(credentials)), credentials);
+	const fetchCredentials = async () => await context.getCredentials(credential);
+	const credentials = await fetchCredentials();
+	const send = createHttpSend(context, credential, toBaseUrl(credentials));
+	return withoutSecrets(webhook.toSetUp(send, credentials), credentials, fetchCredentials);
 }
 
 async function attempt<T>(

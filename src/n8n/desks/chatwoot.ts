@@ -1,6 +1,7 @@
 import { type ChatwootSettings, createChatwoot } from '../../desks/chatwoot/desk';
 import { createChatwootLists } from '../../desks/chatwoot/lists';
-import { createChatwootSetUp, createChatwootWebhook } from '../../desks/chatwoot/webhook';
+import { createChatwootWebhook } from '../../desks/chatwoot/webhook';
+import { createChatwootSetUp } from '../../desks/chatwoot/webhook-set-up';
 import type { DeskBinding } from './binding';
 
 const text = (value: unknown) => String(value ?? '').trim();

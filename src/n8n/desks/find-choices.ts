@@ -8,6 +8,7 @@ import type { Choice, DeskLists } from '../../desks/desk';
 import { HttpFailure } from '../../http';
 import { createHttpSend } from '../http-send';
 import { toNodeError } from '../node-errors';
+import { withoutSecrets } from '../without-secrets';
 import { bindings } from './bindings';
 
 /** One of the lists of the desk that is chosen in the node, for a field with *From List*. */
@@ -37,11 +38,13 @@ async function fetchChoices(
 		const desk = String(context.getCurrentNodeParameter('desk'));
 		const binding = bindings[desk];
 		if (!binding?.toLists) throw noList(desk);
-		const credentials = await context.getCredentials(binding.credential);
+		const fetchCredentials = async () => await context.getCredentials(binding.credential);
+		const credentials = await fetchCredentials();
 		const send = createHttpSend(context, binding.credential, binding.toBaseUrl(credentials));
 		const chosen = (parameter: string) =>
 			String(context.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '');
-		const fetchList = binding.toLists(send, chosen, credentials)[list];
+		const lists = binding.toLists(send, chosen, credentials);
+		const fetchList = withoutSecrets(lists, credentials, fetchCredentials)[list];
 		if (!fetchList) throw noList(desk);
 		return await fetchList();
 	} catch (error) {
