@@ -133,19 +133,27 @@ testDesk(openZendesk, zendeskCapabilities, (get) => {
 	it('lets the customer say what they said, and mails nobody', async () => {
 		const first = makeDraft({ author: { id: nextId(), handle: 'ann', name: 'Ann' } });
 		const { id } = await test().desk.upsertCase(first);
-		const stranger = { id: nextId(), handle: 'bob', name: 'Bob' };
-		const joining = { author: stranger, conversationId: first.postKey, text: 'me too' };
-		await test().desk.upsertCase(makeDraft(joining));
+		const author = { id: first.contact.xUserId, handle: 'ann', name: 'Ann' };
+		await test().desk.upsertCase(makeDraft({ author, conversationId: first.postKey }));
 		const held = await readCase(id);
 		expect(held).toMatchObject({ mails: [] });
 		const { contacts } = await test().look();
-		const [ann, bob] = [first.contact.xUserId, stranger.id].map(
-			(xUserId) => contacts.find((it) => it.xUserId === xUserId)?.id,
-		);
-		expect(held.entries).toMatchObject([
-			{ isPublic: true, isOutgoing: false, authorId: ann },
-			{ isPublic: true, isOutgoing: false, authorId: bob },
-		]);
+		const ann = contacts.find((it) => it.xUserId === author.id)?.id;
+		const theirs = { isPublic: true, isOutgoing: false, authorId: ann };
+		expect(held.entries).toMatchObject([theirs, theirs]);
+	});
+
+	it('notes what somebody says who joins in, by name, in no more calls than any other follow-up', async () => {
+		const first = makeDraft();
+		const { id } = await test().desk.upsertCase(first);
+		const author = { id: nextId(), handle: 'bob', name: 'Bob' };
+		test().proxy.takeLog();
+		const joining = { author, conversationId: first.postKey, text: 'me too' };
+		await test().desk.upsertCase(makeDraft(joining));
+		expect(test().proxy.takeLog().length).toBeLessThanOrEqual(3);
+		const [, { isPublic, text }] = (await readCase(id)).entries;
+		expect(isPublic).toBe(false);
+		expect(text).toMatch(/me too[^]*From: Bob \(@bob/);
 	});
 
 	it('writes internal notes once Zendesk knows an address it would mail to', async () => {

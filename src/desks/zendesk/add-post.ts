@@ -1,8 +1,8 @@
 import { isAmbiguous } from '../answer';
 import type { Person, Ticket } from './answers';
 import { isEntryOf, toCommentHtml } from './comment-text';
-import { keepContact, toExternalId } from './contact';
-import { isQuiet, type Speaker, toSpeaker } from './speaker';
+import { toExternalId } from './contact';
+import { type Speaker, toSpeaker } from './speaker';
 import { uploadMedia } from './uploads';
 import { busy, type Work } from './work';
 
@@ -14,7 +14,7 @@ export async function addPost(work: Work, ticket: Ticket, people: Person[]): Pro
 	const { api, draft } = work;
 	const comment = {
 		html_body: toCommentHtml(draft),
-		...(await findSpeaker(work, ticket, people)),
+		...findSpeaker(work, ticket, people),
 		...(await uploadMedia(work)),
 	};
 	// A customer's words wait for somebody, an answer of ours does not.
@@ -37,13 +37,15 @@ export async function addPost(work: Work, ticket: Ticket, people: Person[]): Pro
 	});
 }
 
-async function findSpeaker(work: Work, ticket: Ticket, people: Person[]): Promise<Speaker> {
-	const { api, draft, settings } = work;
+/** Making a user of somebody who joins in would cost two calls more: their words stand as a note, which says who wrote them. */
+function findSpeaker({ draft, settings }: Work, ticket: Ticket, people: Person[]): Speaker {
 	if (settings.commentsAs === 'internal') return { public: false };
 	const requester = people.find(({ id }) => id === ticket.requesterId);
 	const audience = { requester, hasMailCopies: ticket.hasMailCopies };
-	if (!isQuiet(audience) || draft.isOurs) return toSpeaker(draft, undefined, audience);
 	const externalId = toExternalId(draft.contact);
-	const known = people.find((person) => person.externalId === externalId);
-	return toSpeaker(draft, known ?? (await keepContact(api, draft.contact)), audience);
+	return toSpeaker(
+		draft,
+		people.find((it) => it.externalId === externalId),
+		audience,
+	);
 }

@@ -30,5 +30,5 @@ export function toSpeaker(
 }
 
 /** Whether a public comment is mailed to nobody but agents. */
-export const isQuiet = ({ requester, hasMailCopies }: Audience): boolean =>
+const isQuiet = ({ requester, hasMailCopies }: Audience): boolean =>
 	requester !== undefined && requester.isUsable && !requester.hasAddress && !hasMailCopies;
