@@ -3,6 +3,7 @@ import { isOurEntry } from '../../domain/case-event';
 import type { HttpSend } from '../../http';
 import { isAmbiguous } from '../answer';
 import type { Desk, DeskCapabilities, NewCaseFields } from '../desk';
+import { isEntryOf } from '../entry';
 import type { Conversation } from './answers';
 import { caseAttribute, type ChatwootApi, createChatwootApi } from './api';
 import { keepContact } from './contact';
@@ -76,7 +77,7 @@ async function addPost(
 	draft: CaseDraft,
 ): Promise<'added' | 'existing'> {
 	const isThere = async () =>
-		(await api.findMessage(id, ({ content }) => endsWith(content, draft.reference))) !== undefined;
+		(await api.findMessage(id, ({ content }) => isEntryOf(content, draft.reference))) !== undefined;
 	if (await isThere()) return 'existing';
 	await api.addMessage(id, toMessage(draft)).catch(async (error: unknown) => {
 		if (!isAmbiguous(error) || !(await isThere())) throw error;
@@ -103,7 +104,7 @@ async function createConversation(
 			if (!isAmbiguous(error)) throw error;
 			for (const { id: made } of await api.findConversations(draft.caseKey)) {
 				const found = await api.findMessage(made, ({ content }) =>
-					endsWith(content, draft.reference),
+					isEntryOf(content, draft.reference),
 				);
 				if (found) return made;
 			}
@@ -136,9 +137,6 @@ const toMessage = ({ body, isOurs }: CaseDraft) => ({
 	message_type: isOurs ? 'outgoing' : 'incoming',
 	private: false,
 });
-
-const endsWith = (content: string, reference: string) =>
-	toLast(content) === `Reference: ${reference}`;
 
 /** The last line of a text: in an entry of ours the one that names the post. */
 const toLast = (content: string) => content.trimEnd().split('\n').at(-1) ?? '';
