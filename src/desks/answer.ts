@@ -59,8 +59,21 @@ function toText(body: unknown): string {
 	if (Array.isArray(body)) return body.map(toText).filter(Boolean).join('; ');
 	if (typeof body !== 'object' || body === null) return '';
 	const fields = body as Record<string, unknown>;
-	const texts = messageKeys.map((key) => toText(fields[key])).filter(Boolean);
-	return [...new Set(texts)].slice(0, 2).join('; ');
+	const texts = messageKeys.map((key) => toNamed(fields[key]) || toText(fields[key]));
+	const said = [...new Set(texts.filter(Boolean))].slice(0, 2).join('; ');
+	const { field } = fields;
+	return said && typeof field === 'string' && !said.includes(field) ? `${field}: ${said}` : said;
+}
+
+/** What went wrong with each field, where a service lists it by the fields' names: `{ title: ['is too long'] }`. */
+function toNamed(errors: unknown): string {
+	if (typeof errors !== 'object' || errors === null || Array.isArray(errors)) return '';
+	const named = Object.entries(errors);
+	if (!named.every(([, value]) => Array.isArray(value))) return '';
+	return named
+		.slice(0, 5)
+		.map(([field, value]) => `${field}: ${toText(value)}`)
+		.join('; ');
 }
 
 /** `Retry-After` in seconds, or as a date counted from the service's own clock. */

@@ -1,5 +1,6 @@
 import type { DeskCapabilities } from '../../src/desks/desk';
-import type { CaseDraft } from '../../src/domain/case';
+import { type CaseDraft, toCaseDraft } from '../../src/domain/case';
+import { makeEvent } from '../support/events';
 import type { DeskUnderTest } from './desk-under-test';
 import {
 	makeDraft,
@@ -207,6 +208,32 @@ export function testDesk(
 		expect(await test.desk.upsertCase(draft)).toMatchObject({ outcome: 'existing' });
 		const other = { ...makeDraft(), caseKey: `${draft.caseKey}'` };
 		expect(await test.desk.upsertCase(other)).toMatchObject({ outcome: 'created' });
+	});
+
+	it('keeps what was found out about the post in its entry: verdict, reasons, due times', async () => {
+		const draft = toCaseDraft(makeEvent({ id: nextId() }), {
+			due: { acknowledgeBy: '2026-11-20T10:15:00.000Z', answerBy: '2026-11-20T14:00:00.000Z' },
+		});
+		await test.desk.upsertCase(draft);
+		expect(times(await readOne(draft), 'Answer by: 2026-11-20 14:00 UTC')).toBe(1);
+	});
+
+	it('does not invent a time to wait when the service names none', async () => {
+		const body = { message: 'slow down' };
+		test.proxy.behave({ when: () => true, fault: { status: 429, body } });
+		const failure = await readFailure(test.desk, makeDraft());
+		expect(failure).toMatchObject({ kind: 'rate-limited', status: 429 });
+		expect(failure.retryAfterMs).toBeUndefined();
+	});
+
+	it('names the field the service does not take', async () => {
+		const { refusal, isCreate } = test;
+		if (!refusal) throw new Error('The desk under test has no refusal.');
+		const { status, body, said } = refusal;
+		test.proxy.behave({ when: isCreate, fault: { status, body } });
+		const failure = await readFailure(test.desk, makeDraft());
+		expect(failure).toMatchObject({ kind: 'refused' });
+		expect(failure.message).toMatch(said);
 	});
 
 	if (hasPeople) {

@@ -68,6 +68,11 @@ export async function openHttpDesk(
 		isCreate: (method, path) => method === 'POST' && path === '/tickets',
 		isComment: (method, path) => method === 'POST' && path.endsWith('/comments'),
 		fault200: { body: { error: { message: 'project is archived' } }, said: /project is archived/ },
+		refusal: {
+			status: 422,
+			body: { errors: { title: ['is too long'] } },
+			said: /title: is too long/,
+		},
 		readCases: async (caseKey) =>
 			helpdesk.cases
 				.filter((it) => it.external_id === caseKey)

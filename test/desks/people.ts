@@ -8,7 +8,6 @@ import {
 	makeDraft,
 	makeFollowUp,
 	nextId,
-	readFailure,
 	readOneCase,
 	times,
 } from './desk-under-test';
@@ -171,32 +170,6 @@ export function testPeople(
 		}
 		expect(cases).toHaveLength(1);
 		expect(await desk().upsertCase(draft)).toMatchObject({ outcome: 'existing' });
-	});
-
-	it('keeps what was found out about the post in its entry: verdict, reasons, due times', async () => {
-		const draft = toCaseDraft(makeEvent({ id: nextId() }), {
-			due: { acknowledgeBy: '2026-11-20T10:15:00.000Z', answerBy: '2026-11-20T14:00:00.000Z' },
-		});
-		await desk().upsertCase(draft);
-		expect(times(await readOneCase(get(), draft), 'Answer by: 2026-11-20 14:00 UTC')).toBe(1);
-	});
-
-	it('does not invent a time to wait when the service names none', async () => {
-		const body = { message: 'slow down' };
-		get().proxy.behave({ when: () => true, fault: { status: 429, body } });
-		const failure = await readFailure(desk(), makeDraft());
-		expect(failure).toMatchObject({ kind: 'rate-limited', status: 429 });
-		expect(failure.retryAfterMs).toBeUndefined();
-	});
-
-	it('names the field the service does not take', async () => {
-		const { refusal, isCreate } = get();
-		if (!refusal) throw new Error('The desk under test has no refusal.');
-		const { status, body, said } = refusal;
-		get().proxy.behave({ when: isCreate, fault: { status, body } });
-		const failure = await readFailure(desk(), makeDraft());
-		expect(failure).toMatchObject({ kind: 'refused' });
-		expect(failure.message).toMatch(said);
 	});
 
 	const isUpsert = capabilities.caseKey === 'upsert';
