@@ -17,14 +17,8 @@ export interface Desk {
 
 /** What a desk can promise; shown to people, and taken by the contract test in place of skipped tests. */
 export interface DeskCapabilities {
-	/** How one case per conversation is kept; `eventualSearch` finds a case some time after it was made. */
-	caseKey:
-		| 'upsert'
-		| 'idempotencyKey'
-		| 'uniqueReadBack'
-		| 'consistentSearch'
-		| 'eventualSearch'
-		| 'none';
+	/** How one case per conversation is kept. */
+	caseKey: 'upsert' | 'idempotencyKey' | 'uniqueReadBack' | 'consistentSearch' | 'none';
 	/**
 	 * How one entry per post is kept. `scanBody`: a post is known by its reference in the texts the service shows; one it does
 	 * not show is added again when it comes again, `none`: so is every follow-up.

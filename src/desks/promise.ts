@@ -18,8 +18,6 @@ const cases: Record<DeskCapabilities['caseKey'], string> = {
 	idempotencyKey: '<b>One case per conversation</b>, by a key and a look-up.',
 	uniqueReadBack: '<b>One case per conversation</b>, looked up again after each new one.',
 	consistentSearch: '<b>One case per conversation</b>, looked up before each new one.',
-	eventualSearch:
-		'<b>One case per conversation</b>, as far as the desk finds it: its search shows new cases some minutes late.',
 	none: '<b>At least once</b>: a post that comes again is sent again.',
 };
 

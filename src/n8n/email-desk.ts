@@ -10,6 +10,7 @@ import { HttpFailure } from '../http';
 import { readRecipients } from './email-recipients';
 import { createHttpSend } from './http-send';
 import { withoutSecrets } from './without-secrets';
+import { toTimeoutMs } from './call-timeout';
 
 export const mailCredential = 'caseDeskMailApi';
 
@@ -55,7 +56,7 @@ function openMailApi(
 	const domain = field('domain');
 	if (name === 'mailgun' && !/^[A-Za-z0-9.-]{1,253}$/.test(domain)) throw noDomain(domain);
 	const baseUrl = field('baseUrl') || service.toBaseUrl(field('region'));
-	const timeoutMs = 1000 * Number(context.getNodeParameter('options.timeout', itemIndex, 30));
+	const timeoutMs = toTimeoutMs(context, itemIndex);
 	const send = createHttpSend(context, mailCredential, baseUrl, { timeoutMs });
 	return { target: [baseUrl, domain], mailApi: service.create(send, domain) };
 }

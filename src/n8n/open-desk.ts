@@ -4,13 +4,13 @@ import type { Desk } from '../desks/desk';
 import { createHttpDesk } from '../desks/http/desk';
 import { HttpFailure } from '../http';
 import type { DeskBinding } from './desks/binding';
-import { bindings } from './desks/bindings';
+import { bindings, findDesk } from './desks/bindings';
+import { connect } from './desks/connect';
 import { readParameters } from './desks/parameters';
 import { openEmail } from './email-desk';
 import { createMediaFetch } from './fetch-media';
-import { createHttpSend } from './http-send';
 import { readHttpDesk } from './http-desk-parameters';
-import { withoutSecrets } from './without-secrets';
+import { toTimeoutMs } from './call-timeout';
 
 /**
  * A function that answers the desk an item goes to. Items whose parameters come out the same share one desk, so that a
@@ -20,7 +20,7 @@ export function createDeskOpener(context: IExecuteFunctions) {
 	const opened = new Map<string, Desk>();
 	return async (itemIndex: number): Promise<Desk> => {
 		const name = context.getNodeParameter('desk', itemIndex) as string;
-		const binding = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
+		const binding = findDesk(name);
 		const { settings, create } = binding
 			? await openBound(binding, context, itemIndex)
 			: await findOpener(name)(context, itemIndex);
@@ -40,22 +40,21 @@ type Opener = (context: IExecuteFunctions, itemIndex: number) => Promise<Opening
 
 /** A desk with an API of its own. */
 async function openBound(
-	{ credential, toBaseUrl, readSettings, create }: DeskBinding,
+	binding: DeskBinding,
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<Opening> {
-	const fetchCredentials = async () => await context.getCredentials(credential, itemIndex);
-	const credentials = await fetchCredentials();
+	const timeoutMs = toTimeoutMs(context, itemIndex);
+	const { credentials, send, guard } = await connect(context, binding, { itemIndex, timeoutMs });
 	const parameters = readParameters(context, itemIndex);
-	const settings = readSettings(parameters, credentials);
-	const baseUrl = toBaseUrl(credentials);
-	const send = toSend(context, credential, baseUrl, itemIndex);
+	const settings = binding.readSettings(parameters, credentials);
 	const fetchMedia = parameters.isOn('attachMedia', false)
-		? createMediaFetch(context, toTimeoutMs(context, itemIndex))
+		? createMediaFetch(context, timeoutMs)
 		: undefined;
+	const baseUrl = binding.toBaseUrl(credentials);
 	return {
 		settings: { baseUrl, settings, attachesMedia: fetchMedia !== undefined },
-		create: () => withoutSecrets(create(send, settings, fetchMedia), credentials, fetchCredentials),
+		create: () => guard(binding.create(send, settings, fetchMedia)),
 	};
 }
 
@@ -66,31 +65,21 @@ function findOpener(name: string): Opener {
 
 const openers: Record<string, Opener> = {
 	httpApi: async (context, itemIndex) => {
-		const fetchCredentials = async () => await context.getCredentials('caseDeskHttpApi', itemIndex);
-		const credentials = await fetchCredentials();
-		const { baseUrl } = credentials;
+		const timeoutMs = toTimeoutMs(context, itemIndex);
+		const { credentials, send, guard } = await connect(context, http, { itemIndex, timeoutMs });
 		const settings = readHttpDesk(context, itemIndex);
-		const send = toSend(context, 'caseDeskHttpApi', String(baseUrl ?? ''), itemIndex);
 		return {
-			settings: { baseUrl, settings },
-			create: () => withoutSecrets(createHttpDesk(send, settings), credentials, fetchCredentials),
+			settings: { baseUrl: credentials.baseUrl, settings },
+			create: () => guard(createHttpDesk(send, settings)),
 		};
 	},
 	email: openEmail,
 };
 
-function toSend(
-	context: IExecuteFunctions,
-	credential: string,
-	baseUrl: string,
-	itemIndex: number,
-) {
-	const timeoutMs = toTimeoutMs(context, itemIndex);
-	return createHttpSend(context, credential, baseUrl, { timeoutMs });
-}
-
-const toTimeoutMs = (context: IExecuteFunctions, itemIndex: number) =>
-	1000 * Number(context.getNodeParameter('options.timeout', itemIndex, 30));
+const http: Pick<DeskBinding, 'credential' | 'toBaseUrl'> = {
+	credential: 'caseDeskHttpApi',
+	toBaseUrl: ({ baseUrl }) => String(baseUrl ?? ''),
+};
 
 const unknownDesk = (name: string) =>
 	new HttpFailure('misconfigured', `'Desk' is "${name}", which is not a desk`, {

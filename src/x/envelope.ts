@@ -3,6 +3,9 @@ import { toMalformed } from './failure';
 import { HttpFailure } from '../http';
 import { toProblemType } from './problem';
 import type { RawMedia } from './raw-post';
+import { isRecord } from '../domain/record';
+
+export { isRecord };
 
 /** What all of X's answers have in common, looked at once. */
 export interface Envelope {
@@ -109,9 +112,6 @@ function parseError({ title, detail, message, type, resource_id, value }: RawErr
 		detail: typeof words === 'string' ? words.slice(0, 300) : 'no explanation given',
 	};
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isPresent = (value: unknown) => value !== undefined && value !== null;
 const toArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

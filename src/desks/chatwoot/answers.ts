@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
+import { isRecord } from '../../domain/record';
 
 export interface Conversation {
 	id: string;
@@ -23,9 +24,6 @@ export interface Message {
 	isIncoming: boolean;
 	isPrivate: boolean;
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Lists come as they are, or in `payload`. */
 export function toRows({ body }: HttpResponse, doing: string): Array<Record<string, unknown>> {

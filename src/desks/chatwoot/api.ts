@@ -1,8 +1,9 @@
+import { isRecord } from '../../domain/record';
 import { type HttpRequest, type HttpResponse, type HttpSend, HttpFailure } from '../../http';
 import { toFailure } from '../answer';
 import type { Choice } from '../desk';
 import type { Contact, Conversation, Message } from './answers';
-import { isRecord, toContact, toConversation, toMessage, toRows } from './answers';
+import { toContact, toConversation, toMessage, toRows } from './answers';
 
 export type ChatwootApi = ReturnType<typeof createChatwootApi>;
 

@@ -8,6 +8,7 @@ import type { Conversation } from './answers';
 import { caseAttribute, type ChatwootApi, createChatwootApi } from './api';
 import { keepContact } from './contact';
 import { prepareChatwoot } from './prepare';
+import { toBaseAddress } from '../base-address';
 
 export interface ChatwootSettings {
 	/** The address Chatwoot is opened at. */
@@ -44,7 +45,7 @@ const isLeftBehind = ({ ageMs }: Conversation) => ageMs >= leftBehindMs;
  */
 export function createChatwoot(send: HttpSend, settings: ChatwootSettings): Desk {
 	const api = createChatwootApi(send, settings.accountId);
-	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(settings.baseUrl);
 	const refer = (id: string, outcome: CaseRef['outcome']): CaseRef => ({
 		desk: 'chatwoot',
 		id,

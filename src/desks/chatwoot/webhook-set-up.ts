@@ -1,8 +1,9 @@
 import type { HttpSend } from '../../http';
 import { HttpFailure } from '../../http';
 import type { CaseWebhookSetUp } from '../case-events';
-import { isRecord } from './answers';
+
 import { createChatwootApi, malformed } from './api';
+import { isRecord } from '../../domain/record';
 
 /** What is told of; what people do with a conversation, and what is written in it. */
 const events = ['conversation_status_changed', 'conversation_updated', 'message_created'];

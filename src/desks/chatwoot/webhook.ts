@@ -1,7 +1,9 @@
 import { type CaseEvent, isOurEntry, parseCaseKey } from '../../domain/case-event';
 import type { CaseWebhook } from '../case-events';
-import { isRecord } from './answers';
+
 import { caseAttribute, malformed } from './api';
+import { toBaseAddress } from '../base-address';
+import { isRecord } from '../../domain/record';
 
 type Row = Record<string, unknown>;
 
@@ -10,7 +12,7 @@ const freshMs = 300_000;
 
 /** Chatwoot signs `<timestamp>.<body>` with the secret of the webhook. */
 export function createChatwootWebhook(baseUrl: string, accountId: string): CaseWebhook {
-	const base = `${baseUrl.trim().replace(/\/+$/, '')}/app/accounts/${accountId}`;
+	const base = `${toBaseAddress(baseUrl)}/app/accounts/${accountId}`;
 	return {
 		isSigned({ raw, headers, nowMs }, secret, hmac) {
 			const { 'x-chatwoot-signature': signature, 'x-chatwoot-timestamp': timestamp = '' } = headers;

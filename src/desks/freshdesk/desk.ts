@@ -15,6 +15,7 @@ import { prepareFreshdesk } from './set-up';
 import type { FreshdeskSettings } from './settings';
 import { toNewTicketFields } from './settings';
 import { toHtml } from './text';
+import { toBaseAddress } from '../base-address';
 
 export const freshdeskCapabilities: DeskCapabilities = {
 	caseKey: 'consistentSearch',
@@ -37,7 +38,7 @@ export const freshdeskCapabilities: DeskCapabilities = {
  */
 export function createFreshdesk(send: HttpSend, settings: FreshdeskSettings): Desk {
 	const api = createFreshdeskApi(send);
-	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(settings.baseUrl);
 	const refer = (id: number, outcome: CaseRef['outcome'], notes: string[] = []): CaseRef => ({
 		desk: 'freshdesk',
 		id: String(id),

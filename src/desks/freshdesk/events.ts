@@ -7,6 +7,7 @@ import type { FreshdeskApi } from './api';
 import { createFreshdeskApi } from './api';
 import type { KnownCase } from './happenings';
 import { toHappenings } from './happenings';
+import { toBaseAddress } from '../base-address';
 
 /** So many cases of ours are looked into in one look; each is a call. */
 const mostCases = 40;
@@ -41,7 +42,7 @@ interface Cursor {
  */
 export function createFreshdeskEvents(send: HttpSend, baseUrl: string): CaseEventReader {
 	const api = createFreshdeskApi(send);
-	const base = baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(baseUrl);
 	return {
 		fetchCaseEvents: async (stored, nowMs) =>
 			stored ? await look(api, base, parseCursor(stored), nowMs) : await begin(api, nowMs),

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
 import { toFailure } from '../answer';
+import { isRecord } from '../../domain/record';
 
 /** A record of HubSpot's as the calls answer it. */
 export interface HubSpotObject {
@@ -26,7 +27,7 @@ type Fields = Record<string, unknown>;
 
 export function toHubSpotObject(value: unknown, doing: string): HubSpotObject {
 	const { id, properties, propertiesWithHistory, createdAt } = (value ?? {}) as Fields;
-	if ((typeof id !== 'string' && typeof id !== 'number') || !isFields(properties)) {
+	if ((typeof id !== 'string' && typeof id !== 'number') || !isRecord(properties)) {
 		throw unreadable(doing);
 	}
 	const texts = Object.entries(properties).filter(([, text]) => text !== null && text !== '');
@@ -39,7 +40,7 @@ export function toHubSpotObject(value: unknown, doing: string): HubSpotObject {
 }
 
 function toHistory(value: unknown): HubSpotObject['history'] {
-	if (!isFields(value)) return {};
+	if (!isRecord(value)) return {};
 	const toChange = (it: Fields): Change => ({
 		value: String(it.value ?? ''),
 		atMs: Date.parse(String(it.timestamp)),
@@ -49,7 +50,7 @@ function toHistory(value: unknown): HubSpotObject['history'] {
 	});
 	const lists = Object.entries(value).map(([name, changes]) => [
 		name,
-		Array.isArray(changes) ? changes.filter(isFields).map(toChange) : [],
+		Array.isArray(changes) ? changes.filter(isRecord).map(toChange) : [],
 	]);
 	return Object.fromEntries(lists) as HubSpotObject['history'];
 }
@@ -58,7 +59,7 @@ function toHistory(value: unknown): HubSpotObject['history'] {
 export function toResults(body: unknown, doing: string): Fields[] {
 	const { results } = (body ?? {}) as Fields;
 	if (!Array.isArray(results)) throw unreadable(doing);
-	return results.filter(isFields);
+	return results.filter(isRecord);
 }
 
 /** Where the next page of a list begins. */
@@ -67,9 +68,6 @@ export function toAfter(body: unknown): string | undefined {
 	const after = paging?.next?.after;
 	return after === undefined || after === null ? undefined : String(after);
 }
-
-export const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What HubSpot has against a request: its code, the property it is about, its words. */
 export interface Problem {
@@ -80,10 +78,10 @@ export interface Problem {
 
 /** From `errors`, and from the list that stands as JSON inside `message`. */
 export function toProblems(body: unknown): Problem[] {
-	if (!isFields(body)) return [];
+	if (!isRecord(body)) return [];
 	const { message, errors } = body;
 	return [...toEmbedded(message), ...(Array.isArray(errors) ? errors : [])]
-		.filter(isFields)
+		.filter(isRecord)
 		.map((it) => ({
 			code: toText(it.error) || toText(it.code) || toText(it.category),
 			property: toText(it.name) || toProperty(it.context),
@@ -104,7 +102,7 @@ function toEmbedded(message: unknown): unknown[] {
 }
 
 function toProperty(context: unknown): string {
-	if (!isFields(context)) return '';
+	if (!isRecord(context)) return '';
 	const name = context.propertyName;
 	return Array.isArray(name) ? name.map(toText).join(', ') : toText(name);
 }
@@ -118,13 +116,13 @@ export const isConflict = ({ status, body }: HttpResponse): boolean =>
 
 /** Whether nothing is there, as HubSpot says it; another 404 comes from somewhere else. */
 export const isNotFound = ({ status, body }: HttpResponse): boolean =>
-	status === 404 && isFields(body) && body.status === 'error';
+	status === 404 && isRecord(body) && body.status === 'error';
 
 /** 2xx, and all of it was done. */
 export function isDone({ status, body }: HttpResponse): boolean {
 	if (status < 200 || status >= 300) return false;
 	if (status === 204) return true;
-	return isFields(body) && body.status !== 'error' && toProblems(body).every(isGone);
+	return isRecord(body) && body.status !== 'error' && toProblems(body).every(isGone);
 }
 
 /** What somebody has deleted meanwhile is no fault of the request. */
@@ -150,7 +148,7 @@ export function toHubSpotFailure(response: HttpResponse, doing: string): HttpFai
 
 function toKind({ status, body }: HttpResponse): HttpFailure['kind'] | undefined {
 	// The daily allowance of the account; by the second it is a matter of waiting.
-	if (status === 429 && isFields(body) && body.policyName === 'DAILY') return 'quota-exhausted';
+	if (status === 429 && isRecord(body) && body.policyName === 'DAILY') return 'quota-exhausted';
 	// Locked, or the account is just being moved.
 	return status === 423 || status === 477 ? 'temporarily-unavailable' : undefined;
 }

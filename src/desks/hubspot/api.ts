@@ -1,10 +1,10 @@
+import { isRecord } from '../../domain/record';
 import type { HttpRequest, HttpResponse, HttpSend } from '../../http';
 import { toSaid } from '../answer';
 import type { HubSpotObject } from './answers';
 import {
 	isConflict,
 	isDone,
-	isFields,
 	isNotFound,
 	toAfter,
 	toHubSpotFailure,
@@ -129,7 +129,7 @@ export function createHubSpotApi(send: HttpSend) {
 		findRecordsUrl: async (): Promise<string | undefined> => {
 			const request = { method: 'GET', url: '/account-info/v3/details' } as const;
 			const response = await ask('reading the account', request, ({ status }) => status === 403);
-			const { portalId, uiDomain } = isFields(response.body) ? response.body : {};
+			const { portalId, uiDomain } = isRecord(response.body) ? response.body : {};
 			return portalId && uiDomain ? `https://${uiDomain}/contacts/${portalId}/record` : undefined;
 		},
 	};

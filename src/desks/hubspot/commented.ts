@@ -1,12 +1,13 @@
 import type { CaseEvent } from '../../domain/case-event';
 import { isOurEntry } from '../../domain/case-event';
 import { toPlainText } from '../html';
-import { isFields, toResults } from './answers';
+import { toResults } from './answers';
 import type { HubSpotObject } from './answers';
 import type { HubSpotApi } from './api';
 import { names } from './properties';
 import type { EventFacts, Page } from './ticket-changes';
 import { caseProperties, toSearch, toTicketFacts } from './ticket-changes';
+import { isRecord } from '../../domain/record';
 
 export type CommentNote = HubSpotObject;
 
@@ -67,8 +68,8 @@ async function fetchLinks({ ask }: HubSpotApi, noteIds: string[]): Promise<Link[
 		body: { inputs: noteIds.map((id) => ({ id })) },
 	});
 	return toResults(body, doing).flatMap(({ from, to }) => {
-		const noteId = isFields(from) ? String(from.id) : '';
-		const targets = Array.isArray(to) ? to.filter(isFields) : [];
+		const noteId = isRecord(from) ? String(from.id) : '';
+		const targets = Array.isArray(to) ? to.filter(isRecord) : [];
 		return targets.map(({ toObjectId }) => ({ noteId, ticketId: String(toObjectId) }));
 	});
 }

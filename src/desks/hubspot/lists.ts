@@ -1,9 +1,10 @@
 import type { HttpSend } from '../../http';
 import type { Choice, DeskLists } from '../desk';
-import { isFields } from './answers';
+
 import type { HubSpotApi } from './api';
 import { createHubSpotApi } from './api';
 import { fetchPipelines } from './pipelines';
+import { isRecord } from '../../domain/record';
 
 /** @param chosen what a field of the node holds: the stages are those of its pipeline */
 export function createHubSpotLists(
@@ -43,8 +44,8 @@ async function fetchPriorities({ ask }: HubSpotApi): Promise<Choice[]> {
 		method: 'GET',
 		url: '/crm/v3/properties/tickets/hs_ticket_priority',
 	});
-	const { options } = isFields(body) ? body : {};
-	return (Array.isArray(options) ? options.filter(isFields) : [])
+	const { options } = isRecord(body) ? body : {};
+	return (Array.isArray(options) ? options.filter(isRecord) : [])
 		.filter(({ hidden }) => hidden !== true)
 		.map(({ label, value }) => ({ name: String(label), value: String(value) }));
 }

@@ -1,6 +1,7 @@
 import { HttpFailure } from '../../http';
-import { isFields, toResults } from './answers';
+import { toResults } from './answers';
 import type { HubSpotApi } from './api';
+import { isRecord } from '../../domain/record';
 
 /** A row of stages tickets go through. */
 export interface Pipeline {
@@ -22,7 +23,7 @@ export async function fetchPipelines({ ask }: HubSpotApi): Promise<Pipeline[]> {
 	return inOrder(toResults(body, doing)).map(({ id, label, stages }) => ({
 		id: String(id),
 		label: String(label),
-		stages: inOrder(Array.isArray(stages) ? stages.filter(isFields) : []).map(toStage),
+		stages: inOrder(Array.isArray(stages) ? stages.filter(isRecord) : []).map(toStage),
 	}));
 }
 
@@ -32,7 +33,7 @@ const inOrder = (entries: Array<Record<string, unknown>>) =>
 		.sort((one, other) => Number(one.displayOrder) - Number(other.displayOrder));
 
 function toStage({ id, label, metadata }: Record<string, unknown>): Stage {
-	const { ticketState, isClosed } = isFields(metadata) ? metadata : {};
+	const { ticketState, isClosed } = isRecord(metadata) ? metadata : {};
 	return {
 		id: String(id),
 		label: String(label),

@@ -1,7 +1,8 @@
 import { HttpFailure } from '../../http';
 import type { SetUpStep } from '../desk';
-import { isConflict, isFields, isNotFound, toMissing } from './answers';
+import { isConflict, isNotFound, toMissing } from './answers';
 import type { HubSpotApi, Kind } from './api';
+import { isRecord } from '../../domain/record';
 
 /** Our own properties by what they hold. Only we write them. */
 export const names = {
@@ -126,7 +127,7 @@ async function readProperty({ ask }: Pick<HubSpotApi, 'ask'>, kind: Kind, name: 
 		isNotFound,
 	);
 	if (status === 404) return 'missing';
-	return isFields(body) && body.hasUniqueValue === true ? 'unique' : 'repeatable';
+	return isRecord(body) && body.hasUniqueValue === true ? 'unique' : 'repeatable';
 }
 
 /** Without it, or when its values may repeat, two tickets of one conversation would be possible. */

@@ -10,6 +10,7 @@ import { attachMedia } from './media';
 import { prepareFields } from './set-up';
 import { fetchStages, type Stage } from './stages';
 import { createOdooCall, type OdooInterface } from './transport';
+import { toBaseAddress } from '../base-address';
 
 export interface OdooSettings extends CasePlace {
 	/** Address people open, for links. */
@@ -40,7 +41,7 @@ export const odooCapabilities: DeskCapabilities = {
 export function createOdoo(send: HttpSend, settings: OdooSettings, fetchMedia?: FetchMedia): Desk {
 	const api = createOdooApi(createOdooCall(send, settings.interface));
 	const kind = toKind(settings.recordKind);
-	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(settings.baseUrl);
 	let stages: Promise<Stage[]> | undefined;
 	const readStages = async () => {
 		stages ??= fetchStages(api, kind).catch((error: unknown) => {

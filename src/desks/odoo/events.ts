@@ -9,6 +9,7 @@ import { toCaseEvents } from './event-of-message';
 import { recordKinds } from './kinds';
 import { findPreparedModels } from './set-up';
 import { createOdooCall, type OdooInterface } from './transport';
+import { toBaseAddress } from '../base-address';
 
 export interface OdooReaderSettings {
 	baseUrl: string;
@@ -28,7 +29,7 @@ interface OdooCursor extends CaseCursor {
  */
 export function createOdooEvents(send: HttpSend, settings: OdooReaderSettings): CaseEventReader {
 	const api = createOdooApi(createOdooCall(send, settings.interface));
-	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(settings.baseUrl);
 	let models: Promise<string[]> | undefined;
 	let constants: ReturnType<typeof fetchConstants> | undefined;
 	const readModels = async () => {

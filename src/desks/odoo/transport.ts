@@ -1,6 +1,7 @@
 import type { HttpResponse, HttpSend } from '../../http';
 import { HttpFailure } from '../../http';
 import { toAnswerFailure, toErrorFailure, unreadable } from './failures';
+import { isRecord } from '../../domain/record';
 
 /** `json2`: Odoo 19 and newer. `jsonRpc`: older ones. */
 export type OdooInterface = 'json2' | 'jsonRpc';
@@ -37,7 +38,7 @@ const createJson2Call =
 		if (response.status !== 200) throw toAnswerFailure(response, doing);
 		const { body } = response;
 		if (typeof body === 'string' && body.trimStart().startsWith('<')) throw unreadable(doing);
-		if (isObject(body) && isObject(body.error)) throw toErrorFailure(body.error, doing);
+		if (isRecord(body) && isRecord(body.error)) throw toErrorFailure(body.error, doing);
 		return body;
 	};
 
@@ -73,8 +74,8 @@ function createRpcCall(send: HttpSend): OdooCall {
 function toResult(response: HttpResponse, doing: string): unknown {
 	if (response.status !== 200) throw toAnswerFailure(response, doing);
 	const { body } = response;
-	if (!isObject(body)) throw unreadable(doing);
-	if (isObject(body.error)) throw toErrorFailure(body.error, doing);
+	if (!isRecord(body)) throw unreadable(doing);
+	if (isRecord(body.error)) throw toErrorFailure(body.error, doing);
 	if (body.result === undefined) throw unreadable(doing, body);
 	return body.result;
 }
@@ -88,6 +89,3 @@ const notLoggedIn = (doing: string) =>
 			hint: "Check 'Database', 'Login' and 'API Key' of the credential; in Odoo: Preferences › Account Security › New API Key.",
 		},
 	);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -12,6 +12,7 @@ import { sendWithFiles, toAttachments } from './media';
 import { checkOwned, checkOwner, toNewFields } from './new-case';
 import { prepareTracker } from './prepare';
 import { checkQueue, keyRefused, trackerFields } from './set-up';
+import { toBaseAddress } from '../base-address';
 
 export interface RequestTrackerSettings {
 	/** Address of the web interface. */
@@ -65,7 +66,7 @@ export function createRequestTracker(
 		await checkQueue(api, settings.queue);
 		await checkOwner(api, settings.newCase?.owner);
 	});
-	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(settings.baseUrl);
 	const refer = (id: string, outcome: CaseRef['outcome']): CaseRef => ({
 		desk: 'requestTracker',
 		id,

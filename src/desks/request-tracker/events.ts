@@ -2,6 +2,7 @@ import type { HttpSend } from '../../http';
 import type { CaseCursor, CaseEventReader } from '../case-events';
 import { toCaseEvents } from './entry-events';
 import { createTrackerHistory, type Entry, pageSize } from './history';
+import { toBaseAddress } from '../base-address';
 
 /**
  * What happened to our tickets, from RT's own history, by the number of each entry: it grows, whatever the second. Two at once
@@ -12,7 +13,7 @@ export function createTrackerEvents(
 	{ baseUrl }: { baseUrl: string },
 ): CaseEventReader {
 	const history = createTrackerHistory(send);
-	const base = baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(baseUrl);
 	return {
 		fetchCaseEvents: async (cursor, nowMs) => {
 			const start = readCursor(cursor);

@@ -11,6 +11,7 @@ import { attachMedia } from './media';
 import { toNewCase } from './new-case';
 import { toComments } from './parts';
 import { prepareSalesforce } from './set-up';
+import { toBaseAddress } from '../base-address';
 
 export interface SalesforceSettings {
 	/** My Domain URL. */
@@ -55,7 +56,7 @@ export function createSalesforce(
 	fetchMedia?: FetchMedia,
 ): Desk {
 	const api = createSalesforceApi(send);
-	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(settings.baseUrl);
 	const refer = (id: string, outcome: CaseRef['outcome'], notes: string[] = []): CaseRef => ({
 		desk: 'salesforce',
 		id,

@@ -4,6 +4,7 @@ import type { CaseCursor, CaseEventPage, CaseEventReader } from '../case-events'
 import { type SalesforceRecord, toText } from './answers';
 import { createSalesforceApi, type QueryAnswer, type SalesforceApi } from './api';
 import { type Facts, type Source, sources, toStatuses } from './event-rows';
+import { toBaseAddress } from '../base-address';
 
 /**
  * What happened to our cases, asked for by time. Each look begins two minutes before the newest row seen: a change that took
@@ -19,7 +20,7 @@ export function createSalesforceEvents(send: HttpSend, baseUrl: string): CaseEve
 			throw error;
 		});
 	};
-	const base = baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(baseUrl);
 	const toFacts = (ownUser: string, statuses: SalesforceRecord[]): Facts => ({
 		...{ ownUser, base, closed: toStatuses(statuses) },
 	});

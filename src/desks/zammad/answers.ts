@@ -2,6 +2,7 @@ import type { HttpResponse } from '../../http';
 import { HttpFailure } from '../../http';
 import { toAmiss } from '../answer';
 import { ticketAttributes } from './attributes';
+import { isRecord } from '../../domain/record';
 
 /** A ticket as look-ups with `expand` answer it. */
 export interface Ticket {
@@ -87,19 +88,16 @@ export const toText = (value: unknown): string =>
 
 export function toRows(response: HttpResponse, doing: string): Row[] {
 	const { body } = response;
-	if (Array.isArray(body) && body.every(isRow)) return body;
+	if (Array.isArray(body) && body.every(isRecord)) return body;
 	throw malformed(response, doing);
 }
 
 /** A single record; it has an id. */
 export function toRow(response: HttpResponse, doing: string): Row & { id: string | number } {
 	const { body } = response;
-	if (isRow(body) && toText(body.id)) return body as Row & { id: string | number };
+	if (isRecord(body) && toText(body.id)) return body as Row & { id: string | number };
 	throw malformed(response, doing);
 }
-
-export const isRow = (value: unknown): value is Row =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function malformed({ status, body }: HttpResponse, doing: string): HttpFailure {
 	const said = toAmiss(body);

@@ -1,8 +1,9 @@
+import { isRecord } from '../../domain/record';
 import type { HttpRequest, HttpResponse, HttpSend } from '../../http';
 import { HttpFailure } from '../../http';
 import { isAmbiguous, toFailure, toSaid } from '../answer';
 import type { Article, Row, State, Ticket } from './answers';
-import { isRow, malformed, toArticle, toRow, toRows, toState, toText, toTicket } from './answers';
+import { malformed, toArticle, toRow, toRows, toState, toText, toTicket } from './answers';
 import { ticketAttributes, userAttributes } from './attributes';
 import { attributeMissing, hints, mergeRefused, searchIgnored } from './failures';
 
@@ -78,7 +79,7 @@ export function createZammadApi(send: HttpSend) {
 			const doing = `merging ticket ${id} into number ${number}`;
 			const url = `/ticket_merge/${id}/${encodeURIComponent(number)}`;
 			const response = await call(doing, { method: 'PUT', url }, [200], mergeHint);
-			if (!isRow(response.body)) throw malformed(response, doing);
+			if (!isRecord(response.body)) throw malformed(response, doing);
 			if (response.body.result !== 'success') throw mergeRefused(doing, toSaid(response.body));
 		},
 
@@ -87,10 +88,10 @@ export function createZammadApi(send: HttpSend) {
 			const doing = `reading the links of ticket ${id}`;
 			const query = { link_object: 'Ticket', link_object_value: id };
 			const response = await call(doing, { method: 'GET', url: '/links', query }, [200]);
-			const links = isRow(response.body) ? response.body.links : undefined;
+			const links = isRecord(response.body) ? response.body.links : undefined;
 			if (!Array.isArray(links)) throw malformed(response, doing);
 			return links
-				.filter((link) => isRow(link) && link.link_type === 'parent')
+				.filter((link) => isRecord(link) && link.link_type === 'parent')
 				.map((link: Row) => toText(link.link_object_value));
 		},
 

@@ -13,6 +13,7 @@ import { findTicket } from './find-ticket';
 import { once } from '../once';
 import { prepareZammad } from './prepare';
 import { createStates } from './states';
+import { toBaseAddress } from '../base-address';
 
 export interface ZammadSettings extends NewTicketSettings {
 	/** The address Zammad is opened at. */
@@ -48,7 +49,7 @@ export function createZammad(
 	const api = createZammadApi(send);
 	const states = createStates(api);
 	const findMe = once(api.findMe);
-	const base = settings.baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(settings.baseUrl);
 	const writeArticle = createArticleWriter(settings.articleType, fetchMedia);
 	const refer = (id: string, outcome: CaseRef['outcome'], notes: string[] = []): CaseRef => ({
 		desk: 'zammad',

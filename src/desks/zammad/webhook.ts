@@ -3,10 +3,12 @@ import { isOurEntry, parseCaseKey } from '../../domain/case-event';
 import { HttpFailure } from '../../http';
 import { toAmiss } from '../answer';
 import type { CaseWebhook } from '../case-events';
-import { isRow, type Row, toText } from './answers';
+import { type Row, toText } from './answers';
 import { ticketAttributes } from './attributes';
 import { toPlainText } from './plain-text';
 import { changePayloadMark, type ChangeKind } from './webhook-payload';
+import { toBaseAddress } from '../base-address';
+import { isRecord } from '../../domain/record';
 
 /**
  * What Zammad's triggers send. A comment comes as the payload Zammad makes itself, both records whole; all else as one of
@@ -14,7 +16,7 @@ import { changePayloadMark, type ChangeKind } from './webhook-payload';
  * by its event's id.
  */
 export function createZammadWebhook(baseUrl: string): CaseWebhook {
-	const base = baseUrl.trim().replace(/\/+$/, '');
+	const base = toBaseAddress(baseUrl);
 	return {
 		isSigned: ({ raw, headers }, secret, hmac) => {
 			const given = headers['x-hub-signature'];
@@ -22,9 +24,9 @@ export function createZammadWebhook(baseUrl: string): CaseWebhook {
 			return hmac.isSame(given, `sha1=${hmac.sign('sha1', secret, [raw], 'hex')}`);
 		},
 		parseCaseEvents: (body) => {
-			if (!isRow(body)) throw unreadable('it is not an object');
+			if (!isRecord(body)) throw unreadable('it is not an object');
 			if (body[changePayloadMark] !== undefined) return parseChange(body, base);
-			if (isRow(body.ticket) && isRow(body.article)) {
+			if (isRecord(body.ticket) && isRecord(body.article)) {
 				return parseComment(body.ticket, body.article, base);
 			}
 			throw unreadable(toAmiss(body) || 'it is neither of the two payloads this node registers');
@@ -34,7 +36,7 @@ export function createZammadWebhook(baseUrl: string): CaseWebhook {
 
 /** `ticket` by id, key and times only: texts of customers could break out of a payload that is filled in. */
 function parseChange(body: Row, base: string): CaseEvent[] {
-	const ticket = isRow(body.ticket) ? body.ticket : {};
+	const ticket = isRecord(body.ticket) ? body.ticket : {};
 	const kind = changeKinds.find((it) => it === body.kind);
 	if (!kind) throw unreadable('it does not say what happened');
 	const event = toEvent(ticket, base);
@@ -119,7 +121,7 @@ function toOwner(ticket: Row): Pick<CaseEvent, 'owner'> {
 }
 
 const toName = (user: unknown): string =>
-	isRow(user) ? `${toText(user.firstname)} ${toText(user.lastname)}`.trim() : '';
+	isRecord(user) ? `${toText(user.firstname)} ${toText(user.lastname)}`.trim() : '';
 
 /** ISO 8601, and as Ruby writes times in a payload that was filled in: `2026-11-22 10:00:00 UTC`. */
 function toTime(value: unknown): string | undefined {

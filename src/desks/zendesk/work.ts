@@ -2,6 +2,7 @@ import type { CaseDraft, CaseRef } from '../../domain/case';
 import { HttpFailure } from '../../http';
 import type { FetchMedia, NewCaseFields } from '../desk';
 import type { ZendeskApi } from './api';
+import { toBaseAddress } from '../base-address';
 
 export interface ZendeskSettings {
 	/** Address of the account, e.g. `https://example.zendesk.com`. */
@@ -23,7 +24,7 @@ export interface Work {
 
 /** Where a person opens the ticket. */
 export const toTicketUrl = (baseUrl: string, id: string) =>
-	`${baseUrl.trim().replace(/\/+$/, '')}/agent/tickets/${id}`;
+	`${toBaseAddress(baseUrl)}/agent/tickets/${id}`;
 
 export function refer(
 	{ settings }: Pick<Work, 'settings'>,

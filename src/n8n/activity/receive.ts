@@ -16,6 +16,7 @@ import {
 } from './settings';
 import { isShallow } from './shallow';
 import { findAccount, toTellingAccount } from './watched-account';
+import { answerCall } from '../answer-call';
 
 /** X asks whether we know the app's secret. */
 export async function answerCheck(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -27,30 +28,30 @@ export async function answerCheck(context: IWebhookFunctions): Promise<IWebhookR
 			context.logger.warn(`${toTitle(context)}: X's check cannot be answered. ${toWords(error)}`);
 			return undefined;
 		});
-	if (!secrets) return answer(context, 401, { error: 'The secret to answer with is not set.' });
+	if (!secrets) return answerCall(context, 401, { error: 'The secret to answer with is not set.' });
 	const response = answerChallenge(token, secrets);
-	if (response === undefined) return answer(context, 400, { error: 'crc_token is missing.' });
-	return answer(context, 200, { response_token: response });
+	if (response === undefined) return answerCall(context, 400, { error: 'crc_token is missing.' });
+	return answerCall(context, 200, { response_token: response });
 }
 
 /** X tells what happened. Only what it signed starts the workflow; whatever else comes is turned away. */
 export async function receiveActivity(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const settings = readActivitySettings(context);
 	const raw = await readRawBody(context);
-	if ('status' in raw) return answer(context, raw.status, { error: 'This cannot be read.' });
+	if ('status' in raw) return answerCall(context, raw.status, { error: 'This cannot be read.' });
 	if (!(await isFromX(context, settings, raw))) {
 		noteUnsigned(context);
-		return answer(context, 401, { error: "This is not signed with the app's secret." });
+		return answerCall(context, 401, { error: "This is not signed with the app's secret." });
 	}
 	const body = parseRawJson(raw);
-	if (body === undefined) return answer(context, 400, { error: 'This is not JSON.' });
+	if (body === undefined) return answerCall(context, 400, { error: 'This is not JSON.' });
 	const parsed = await read(context, settings, body.value);
 	log(context, parsed);
 	const items = [
 		...parsed.events.map((event): IDataObject => ({ event: event as unknown as IDataObject })),
 		...(settings.handsOnUnknown ? parsed.unknown.map(toUnknownItem) : []),
 	];
-	if (items.length === 0) return answer(context, 200, { events: 0 });
+	if (items.length === 0) return answerCall(context, 200, { events: 0 });
 	return {
 		workflowData: [items.map((json) => ({ json }))],
 		webhookResponse: { events: items.length },
@@ -127,15 +128,6 @@ function noteUnsigned(context: IWebhookFunctions): void {
 	context.logger.warn(
 		`${toTitle(context)}: a call without X's signature was turned away. If it was X: compare 'API Key Secret' in the app-only credential with the X developer console.`,
 	);
-}
-
-function answer(
-	context: IWebhookFunctions,
-	status: number,
-	body: IDataObject,
-): IWebhookResponseData {
-	context.getResponseObject().status(status).json(body).end();
-	return { noWebhookResponse: true };
 }
 
 const toWords = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -3,13 +3,13 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { CaseEventReader } from '../../desks/case-events';
 import type { CaseEvent } from '../../domain/case-event';
 import { HttpFailure } from '../../http';
-import { bindings } from '../desks/bindings';
-import { createHttpSend } from '../http-send';
-import { withoutSecrets } from '../without-secrets';
+import { findDesk } from '../desks/bindings';
+import { connect } from '../desks/connect';
 import { noteFailure, noteSuccess, raiseDue } from '../intake/failures';
 import { findProcessMemory } from '../intake/process-memory';
 import { type CaseMemory, noteLook, toBeginning, toFresh, toNewLife } from './cursor-trail';
 import { toWanted } from './wanted';
+import { toBudgetMs } from '../poll-budget';
 
 /** So many looks at most in one poll; the next goes on. */
 const mostLooks = 20;
@@ -85,24 +85,16 @@ async function look(
 
 async function openReader(context: IPollFunctions): Promise<CaseEventReader> {
 	const desk = String(context.getNodeParameter('desk'));
-	const binding = Object.hasOwn(bindings, desk) ? bindings[desk] : undefined;
+	const binding = findDesk(desk);
 	if (!binding?.toReader) {
 		throw new HttpFailure('misconfigured', `'Desk' is "${desk}", which cannot be asked`, {
 			hint: 'Choose another desk from the list, or use the Case Webhook Trigger.',
 		});
 	}
-	const fetchCredentials = async () => await context.getCredentials(binding.credential);
-	const credentials = await fetchCredentials();
-	const send = createHttpSend(context, binding.credential, binding.toBaseUrl(credentials));
-	return withoutSecrets(binding.toReader(send, credentials), credentials, fetchCredentials);
+	const { credentials, send, guard } = await connect(context, binding);
+	return guard(binding.toReader(send, credentials));
 }
 
 const dayMs = 86_400_000;
-
-function toBudgetMs(context: IPollFunctions): number {
-	// Older versions of n8n do not tell their limit.
-	const budgetMs = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? 60_000;
-	return Math.min(budgetMs, 240_000);
-}
 
 const toTitle = (context: IPollFunctions) => `Case Event Trigger "${context.getNode().name}"`;

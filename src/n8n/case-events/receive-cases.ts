@@ -1,6 +1,7 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { CaseEvent } from '../../domain/case-event';
+import { answerCall } from '../answer-call';
 import { parseRawJson, readRawBody } from '../raw-body';
 import { noteSeen, toFresh } from './cursor-trail';
 import { hmac } from './hmac';
@@ -14,22 +15,22 @@ import { findBinding, findMemory } from './webhook-registration';
  */
 export async function receiveCases(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const raw = await readRawBody(context);
-	if ('status' in raw) return answer(context, raw.status, { error: 'This cannot be read.' });
+	if ('status' in raw) return answerCall(context, raw.status, { error: 'This cannot be read.' });
 	const { credential, webhook } = findBinding(context);
 	const credentials = await context.getCredentials(credential);
 	const desk = webhook.toWebhook(credentials);
 	const { secret = String(credentials.webhookSecret ?? '') } = findMemory(context).registered ?? {};
 	const headers = toHeaders(context.getHeaderData());
 	if (!secret || !desk.isSigned({ raw, headers, nowMs: Date.now() }, secret, hmac)) {
-		return answer(context, 401, { error: 'This is not signed by the desk.' });
+		return answerCall(context, 401, { error: 'This is not signed by the desk.' });
 	}
 	const body = parseRawJson(raw);
-	if (body === undefined) return answer(context, 400, { error: 'This is not JSON.' });
+	if (body === undefined) return answerCall(context, 400, { error: 'This is not JSON.' });
 	const query = Object(context.getQueryData()) as Record<string, unknown>;
 	const events = read(context, () => desk.parseCaseEvents(body.value, query));
 	const memory = findMemory(context);
 	const fresh = toFresh(memory, events.filter(toWanted(context)));
-	if (fresh.length === 0) return answer(context, 200, { events: 0 });
+	if (fresh.length === 0) return answerCall(context, 200, { events: 0 });
 	memory.seen = noteSeen(memory, fresh);
 	return {
 		workflowData: [toItems(fresh)],
@@ -57,12 +58,3 @@ const toHeaders = (headers: object): Record<string, string | undefined> =>
 			Array.isArray(value) ? value.join(', ') : String(value),
 		]),
 	);
-
-function answer(
-	context: IWebhookFunctions,
-	status: number,
-	body: IDataObject,
-): IWebhookResponseData {
-	context.getResponseObject().status(status).json(body).end();
-	return { noWebhookResponse: true };
-}

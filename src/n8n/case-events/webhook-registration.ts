@@ -3,10 +3,9 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflo
 import type { CaseWebhookSetUp, RegisteredWebhook } from '../../desks/case-events';
 import { HttpFailure } from '../../http';
 import type { DeskBinding } from '../desks/binding';
-import { bindings } from '../desks/bindings';
-import { createHttpSend } from '../http-send';
+import { findDesk } from '../desks/bindings';
+import { connect } from '../desks/connect';
 import { toNodeError } from '../node-errors';
-import { withoutSecrets } from '../without-secrets';
 
 /** What n8n keeps for the node. */
 interface WebhookMemory extends IDataObject {
@@ -59,7 +58,7 @@ export function findBinding(
 	context: IHookFunctions | IWebhookFunctions,
 ): DeskBinding & { webhook: NonNullable<DeskBinding['webhook']> } {
 	const desk = String(context.getNodeParameter('desk'));
-	const binding = Object.hasOwn(bindings, desk) ? bindings[desk] : undefined;
+	const binding = findDesk(desk);
 	const webhook = binding?.webhook;
 	if (!webhook) {
 		throw new HttpFailure('misconfigured', `'Desk' is "${desk}", which does not call`, {
@@ -70,11 +69,9 @@ export function findBinding(
 }
 
 async function openSetUp(context: IHookFunctions): Promise<CaseWebhookSetUp> {
-	const { credential, toBaseUrl, webhook } = findBinding(context);
-	const fetchCredentials = async () => await context.getCredentials(credential);
-	const credentials = await fetchCredentials();
-	const send = createHttpSend(context, credential, toBaseUrl(credentials));
-	return withoutSecrets(webhook.toSetUp(send, credentials), credentials, fetchCredentials);
+	const binding = findBinding(context);
+	const { credentials, send, guard } = await connect(context, binding);
+	return guard(binding.webhook.toSetUp(send, credentials));
 }
 
 async function attempt<T>(

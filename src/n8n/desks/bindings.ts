@@ -19,3 +19,7 @@ export const bindings: Record<string, DeskBinding> = {
 	zammad,
 	zendesk,
 };
+
+/** The desk of that value; undefined where it is none of these. */
+export const findDesk = (name: string): DeskBinding | undefined =>
+	Object.hasOwn(bindings, name) ? bindings[name] : undefined;

@@ -6,10 +6,9 @@ import type {
 
 import type { Choice, DeskLists } from '../../desks/desk';
 import { HttpFailure } from '../../http';
-import { createHttpSend } from '../http-send';
 import { toNodeError } from '../node-errors';
-import { withoutSecrets } from '../without-secrets';
-import { bindings } from './bindings';
+import { findDesk } from './bindings';
+import { connect } from './connect';
 
 /** One of the lists of the desk that is chosen in the node, for a field with *From List*. */
 export async function searchChoices(
@@ -36,15 +35,12 @@ async function fetchChoices(
 ): Promise<Choice[]> {
 	try {
 		const desk = String(context.getCurrentNodeParameter('desk'));
-		const binding = bindings[desk];
+		const binding = findDesk(desk);
 		if (!binding?.toLists) throw noList(desk);
-		const fetchCredentials = async () => await context.getCredentials(binding.credential);
-		const credentials = await fetchCredentials();
-		const send = createHttpSend(context, binding.credential, binding.toBaseUrl(credentials));
+		const { credentials, send, guard } = await connect(context, binding);
 		const chosen = (parameter: string) =>
 			String(context.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '');
-		const lists = binding.toLists(send, chosen, credentials);
-		const fetchList = withoutSecrets(lists, credentials, fetchCredentials)[list];
+		const fetchList = guard(binding.toLists(send, chosen, credentials))[list];
 		if (!fetchList) throw noList(desk);
 		return await fetchList();
 	} catch (error) {

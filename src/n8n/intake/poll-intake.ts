@@ -24,6 +24,7 @@ import { type IntakeSettings, readIntakeSettings } from './settings';
 import { openSources } from './sources';
 import { openSpending } from './spending';
 import { toNotices } from './watch';
+import { toBudgetMs } from '../poll-budget';
 
 /**
  * Reads every source that is due, remembers how far each got, and returns the events oldest first, each once. A source that fails
@@ -165,9 +166,3 @@ async function describe(
 }
 
 const dayMs = 86_400_000;
-
-function toBudgetMs(context: IPollFunctions): number {
-	// Older versions of n8n do not tell their limit.
-	const budgetMs = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? 60_000;
-	return Math.min(budgetMs, 240_000);
-}

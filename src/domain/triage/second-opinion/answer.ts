@@ -1,5 +1,6 @@
 import { categories } from '../triage';
 import type { Category } from '../triage';
+import { isRecord } from '../../record';
 
 export type Opinion = { category: Exclude<Category, 'unsure'> } | { problem: string };
 
@@ -77,9 +78,6 @@ function parse(text: string): Record<string, unknown> | undefined {
 		return undefined;
 	}
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isClass = (value: unknown): value is Exclude<Category, 'unsure'> =>
 	value !== 'unsure' && categories.some((category) => category === value);
