@@ -1,11 +1,19 @@
 /**
- * Build: types check, then one bundle per node and credential, then icons, codex files and the licences of what was bundled.
+ * Build: types check, then one bundle of all nodes and credentials with a file of one line for each, then icons, codex files
+ * and the licences of what was bundled. One, because the nodes share most of their code: apart they were three times the size.
  *
  * Libraries are bundled because the package ships without runtime dependencies (docs/decisions/0002-bundled-libraries.md).
  * n8n-workflow and luxon stay external: n8n provides both.
  */
 const { execFileSync } = require('node:child_process');
-const { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
@@ -37,6 +45,9 @@ const entries = () => {
 	);
 };
 
+/** n8n looks for a class with the name of the file. */
+const toClass = (file) => path.basename(file).split('.')[0];
+
 async function clean() {
 	rmSync('dist', { recursive: true, force: true });
 }
@@ -52,9 +63,14 @@ async function bundle() {
 	if (missing.length > 0)
 		throw new Error(`package.json declares what is not there: ${missing.join(', ')}`);
 	const { metafile } = await esbuild.build({
-		entryPoints: entries(),
-		outbase: '.',
-		outdir: 'dist',
+		stdin: {
+			contents: entries()
+				.map((file) => `export { ${toClass(file)} } from './${file}';`)
+				.join('\n'),
+			resolveDir: __dirname,
+			loader: 'ts',
+		},
+		outfile: 'dist/x-care.js',
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
@@ -72,6 +88,15 @@ async function bundle() {
 		metafile: true,
 		logLevel: 'warning',
 	});
+	for (const file of entries()) {
+		const target = path.join('dist', file.replace(/\.ts$/, '.js'));
+		const bundlePath = path.posix.relative(path.posix.dirname(file), 'x-care.js');
+		mkdirSync(path.dirname(target), { recursive: true });
+		writeFileSync(
+			target,
+			`'use strict';\nexports.${toClass(file)} = require('${bundlePath}').${toClass(file)};\n`,
+		);
+	}
 	writeFileSync(
 		'dist/THIRD-PARTY-LICENSES.txt',
 		toLicences([...Object.keys(metafile.inputs), ...portedFrom]),

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { accountAuthentications } from '../../src/n8n/authentication-field';
-import { connection } from './fields/connection';
+import { connection } from '../../src/n8n/connection-field';
 import { operations } from './operations';
 import { operationFields } from './operation-fields';
 
@@ -72,5 +72,5 @@ export const properties: INodeProperties[] = [
 	...operationFields,
 	notOnX,
 	...parameters,
-	connection,
+	{ ...connection, displayOptions: { hide: { resource: ['ledger'] } } },
 ];

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Costs, budgets and waits of a node that calls X. */
 export const connection: INodeProperties = {
 	displayName: 'Connection and Budget',
 	name: 'connection',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: { hide: { resource: ['ledger'] } },
 	options: [
 		{
 			displayName: 'Account Owns the Developer App',
