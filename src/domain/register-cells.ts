@@ -1,4 +1,6 @@
+import { toPlainLine } from './case-text';
 import { InvalidItem } from './field';
+import { toTextCell } from './ledger/cells';
 
 /** What a row can tell, by the names its columns may have, in lower case without spaces and signs. */
 const columns = {
@@ -8,6 +10,19 @@ const columns = {
 	roles: ['roles', 'role', 'position', 'function', 'responsibility', 'responsibilities'],
 	email: ['email', 'emailaddress', 'mail', 'mailaddress'],
 	channels: ['channels', 'channel'],
+	rowId: ['rowid', 'recordid', 'id', 'rownumber'],
+	standing: [
+		'status',
+		'approval',
+		'approvalstatus',
+		'approved',
+		'isapproved',
+		'active',
+		'isactive',
+	],
+	left: ['left', 'lefton', 'leftat', 'hasleft'],
+	approvedBy: ['approvedby'],
+	approvedOn: ['approvedon', 'approvedat', 'approvaldate'],
 } as const;
 
 type Column = keyof typeof columns;
@@ -17,6 +32,10 @@ export interface Cells {
 	find<T>(what: Column, parse: (value: string, column: string) => T): T | undefined;
 	/** The same for every entry of every such cell: lists, or text with commas, semicolons or line ends. */
 	list<T>(what: Column, parse: (value: string, column: string) => T): T[];
+	/** What `parse` makes of every such cell that holds something, of whatever type. */
+	all<T>(what: Column, parse: (value: unknown, column: string) => T): T[];
+	/** Something only to be shown, as one line of at most 200 characters; what cannot be shown is left out. */
+	note(what: Column): string | undefined;
 }
 
 /** The cells of one row by what they tell. @param where the row, named when a cell is refused */
@@ -40,6 +59,11 @@ export function toCells(row: object, where: string): Cells {
 			cellsOf(what).flatMap(([column, value]) =>
 				toEntries(value, column).map((entry) => parse(entry, column)),
 			),
+		all: (what, parse) => cellsOf(what).map(([column, value]) => parse(value, column)),
+		note: (what) =>
+			cellsOf(what)
+				.map(([, value]) => toNote(value))
+				.find((note) => note !== ''),
 	};
 }
 
@@ -58,6 +82,11 @@ function toText(value: unknown, column: string): string {
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
 	throw new InvalidItem(column, value, 'text', 'Give the column the type text.');
+}
+
+function toNote(value: unknown): string {
+	const isShown = typeof value === 'string' || Number.isSafeInteger(value) || value instanceof Date;
+	return isShown ? toPlainLine(toTextCell(value), 200) : '';
 }
 
 const toEntries = (value: unknown, column: string): string[] =>

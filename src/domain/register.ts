@@ -2,6 +2,8 @@ import { toPlainLine } from './case-text';
 import { parseAddress } from './email/address';
 import { InvalidItem } from './field';
 import { toCells } from './register-cells';
+import { mergeAll, toRoleKey, toUnion } from './register-merge';
+import { parseLeft } from './register-standing';
 
 /** Somebody of ours who looks after customers, or may be written to. */
 export interface Official {
@@ -16,6 +18,14 @@ export interface Official {
 	email?: string;
 	/** Where else they can be reached, as the register has it. */
 	channels: string[];
+	/** Of the row in the table it came from, where it says so: what to update it by. */
+	rowId?: string;
+	/** Was on the register once: approved no more, and written to no more. */
+	left?: true;
+	/** Evidence, as the register has it. */
+	approvedBy?: string;
+	/** Evidence, as the register has it. */
+	approvedOn?: string;
 }
 
 /**
@@ -37,40 +47,36 @@ export function parseRegister(rows: unknown, field = 'Register'): Official[] {
 	return mergeAll(officials);
 }
 
-/** Those with an e-mail address and one of the roles, in the register's order, each address once. */
+/** Those with an e-mail address and one of the roles who have not left, in the register's order, each address once. */
 export function findRecipients(register: Official[], roles: string[]): Official[] {
 	const wanted = new Set(roles.map(toRoleKey));
 	const found = new Map<string, Official>();
 	for (const official of register) {
 		const key = official.email?.toLowerCase();
-		if (!key || found.has(key)) continue;
+		if (!key || official.left || found.has(key)) continue;
 		if (official.roles.some((role) => wanted.has(toRoleKey(role)))) found.set(key, official);
 	}
 	return [...found.values()];
 }
 
-/** The official an X account belongs to: by its id; by its handle only where the register knows no id. */
+/** The official an X account belongs to: by its id; by its handle only where the register knows no id. Nobody who left. */
 export function findOfficial(
 	register: Official[],
 	account: { id?: string; handle?: string },
 ): Official | undefined {
 	const handle = account.handle?.toLowerCase();
+	const current = register.filter(({ left }) => !left);
 	return (
-		register.find(({ xUserId }) => xUserId !== undefined && xUserId === account.id) ??
-		register.find(
-			(it) => !it.xUserId && handle !== undefined && it.handle?.toLowerCase() === handle,
-		)
+		current.find(({ xUserId }) => xUserId !== undefined && xUserId === account.id) ??
+		current.find((it) => !it.xUserId && handle !== undefined && it.handle?.toLowerCase() === handle)
 	);
 }
 
-/** The same for spellings people take for the same. */
-const toRoleKey = (role: string) =>
-	role.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
-
 const columnsHint =
-	'Columns are: Name, Role (several with commas), E-Mail, X Handle, X User ID, Channels. Case and spaces do not matter; rows without any of them are left out.';
+	'Columns are: Name, Role (several with commas), E-Mail, X Handle, X User ID, Channels, Status, Left On, Approved By, Approved On. Case and spaces do not matter; rows without any of them are left out.';
 
-function toList(rows: unknown, field: string): unknown[] {
+/** The rows in a list, or in JSON of one. Throws `InvalidItem`. */
+export function toList(rows: unknown, field: string): unknown[] {
 	const list = typeof rows === 'string' ? parseJson(rows || '[]') : rows;
 	if (!Array.isArray(list)) throw new InvalidItem(field, rows, 'a list of rows', columnsHint);
 	return list;
@@ -111,7 +117,13 @@ function parseRow(row: unknown, where: string): Official | undefined {
 			columnsHint,
 		);
 	}
-	return { name, handle, xUserId, roles: toUnion(roles), email, channels: toUnion(channels) };
+	return {
+		...{ name, handle, xUserId, roles: toUnion(roles), email, channels: toUnion(channels) },
+		rowId: cells.note('rowId'),
+		left: parseLeft(cells),
+		approvedBy: cells.note('approvedBy'),
+		approvedOn: cells.note('approvedOn'),
+	};
 }
 
 function parseName(value: string, column: string): string {
@@ -127,8 +139,9 @@ function parseHandle(value: string, column: string): string {
 	return match[1];
 }
 
-function parseId(value: string, column: string): string {
-	if (/^\d{1,20}$/.test(value)) return value;
+/** Nobody has the id 0: it says that no id is known. */
+function parseId(value: string, column: string): string | undefined {
+	if (/^\d{1,20}$/.test(value)) return value.replace(/^0+/, '') || undefined;
 	throw new InvalidItem(column, value, 'the id of an X user: digits, stored as text', idHint);
 }
 
@@ -142,53 +155,3 @@ function parseLabel(value: string, column: string): string {
 		'words with commas between them, at most 80 characters each',
 	);
 }
-
-const toUnion = (labels: string[]) =>
-	[...new Map([...labels].reverse().map((label) => [toRoleKey(label), label])).values()].reverse();
-
-/** Until no two of them are the same person: one row may be what ties two others together. */
-function mergeAll(officials: Official[]): Official[] {
-	let before = officials;
-	for (;;) {
-		const after = mergeOnce(before);
-		if (after.length === before.length) return after;
-		before = after;
-	}
-}
-
-function mergeOnce(officials: Official[]): Official[] {
-	const merged: Official[] = [];
-	const byKey = new Map<string, number>();
-	for (const official of officials) {
-		const at = toKeys(official)
-			.map((key) => byKey.get(key))
-			.find((index) => index !== undefined && isSame(merged[index], official));
-		const index = at ?? merged.length;
-		merged[index] = at === undefined ? official : merge(merged[at], official);
-		for (const key of toKeys(merged[index])) if (!byKey.has(key)) byKey.set(key, index);
-	}
-	return merged;
-}
-
-const toKeys = ({ xUserId, handle, email, name }: Official) => [
-	...(xUserId ? [`id ${xUserId}`] : []),
-	...(handle ? [`handle ${handle.toLowerCase()}`] : []),
-	// A team may share an address; one name and one address are one person.
-	...(email ? [`mail ${email.toLowerCase()} ${name.toLowerCase()}`] : []),
-];
-
-/** Two ids are two people, whatever else they share: handles change hands. */
-function isSame(one: Official, other: Official): boolean {
-	if (one.xUserId && other.xUserId) return one.xUserId === other.xUserId;
-	if (one.handle && other.handle) return one.handle.toLowerCase() === other.handle.toLowerCase();
-	return true;
-}
-
-const merge = (first: Official, later: Official): Official => ({
-	name: first.name,
-	handle: first.handle ?? later.handle,
-	xUserId: first.xUserId ?? later.xUserId,
-	roles: toUnion([...first.roles, ...later.roles]),
-	email: first.email ?? later.email,
-	channels: toUnion([...first.channels, ...later.channels]),
-});

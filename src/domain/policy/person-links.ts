@@ -43,16 +43,25 @@ function toMessageLinks(action: MessageAction, facts: PolicyFacts): PersonLink[]
 	const userId = facts.person?.id ?? toOther(to, facts.account.id);
 	const profile = userId === undefined ? [] : [toProfile(userId)];
 	if (facts.person?.optedOut) return profile;
-	if (userId !== undefined) {
-		const { query, remarks } = toPrefill(text, media);
-		const url = toUrl('messages/compose', { recipient_id: userId, ...query });
-		return [{ label: `Write the message${toRemark(remarks)}`, url }, ...profile];
-	}
+	if (userId !== undefined) return [toMessageComposer(userId, text, media), ...profile];
 	const id = 'conversationId' in to ? to.conversationId : '';
 	const remarks = ['copy the text from the item', ...toFileRemark(media)];
 	return [
 		{ label: `Open the conversation${toRemark(remarks)}`, url: toUrl(`messages/${encode(id)}`) },
 	];
+}
+
+/** A message to one person, with its text where that fits into an address. */
+export function toMessageComposer(
+	userId: string,
+	text: string,
+	media: MediaFile[] = [],
+): PersonLink {
+	const { query, remarks } = toPrefill(text, media);
+	return {
+		label: `Write the message${toRemark(remarks)}`,
+		url: toUrl('messages/compose', { recipient_id: userId, ...query }),
+	};
 }
 
 function toComposer(
@@ -74,10 +83,28 @@ const toPostLink = (postId: string): PersonLink => ({
 	url: `https://x.com/i/status/${encode(postId)}`,
 });
 
-const toProfile = (userId: string): PersonLink => ({
+export const toProfile = (userId: string): PersonLink => ({
 	label: "Open the person's profile",
 	url: toUrl('intent/user', { user_id: userId }),
 });
+
+/** Of somebody of whom no id is known. */
+export const toProfileByHandle = (handle: string): PersonLink => ({
+	label: "Open the person's profile",
+	url: toUrl(encode(handle)),
+});
+
+/** Where the requests to follow the account one is signed in with are accepted. X has no other way in. */
+export const followRequestsLink: PersonLink = {
+	label: 'Accept it among the follow requests',
+	url: toUrl('follower_requests'),
+};
+
+/** X's own page on how a follower is removed, which works by hand alone. */
+export const removeFollowerLink: PersonLink = {
+	label: 'How to remove a follower',
+	url: 'https://help.x.com/en/using-x/following-faqs',
+};
 
 /** The id of a conversation of two is made of both users' ids. */
 function toOther(to: MessageAction['to'], ownId: string): string | undefined {
@@ -111,6 +138,7 @@ const toFileRemark = ({ length }: MediaFile[]): string[] =>
 
 const toRemark = (remarks: string[]) => (remarks.length === 0 ? '' : ` (${remarks.join('; ')})`);
 
+/** @param path encoded already */
 function toUrl(path: string, query: Record<string, string> = {}): string {
 	const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
 	return `https://x.com/${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
