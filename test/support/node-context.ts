@@ -32,6 +32,10 @@ export async function runNode(
 	run: {
 		parameters?: INodeParameters;
 		input?: INodeExecutionData[];
+		/** Of a node with several: what came by each; null: its branch gave nothing. Goes before `input`. */
+		inputs?: Array<INodeExecutionData[] | null>;
+		/** The node's own setting. */
+		executeOnce?: boolean;
 		/** Decrypted data by credential type name. */
 		credentials?: Record<string, ICredentialDataDecryptedObject>;
 		/** Credential classes whose `authenticate` is to be applied. */
@@ -63,6 +67,7 @@ export async function runNode(
 				{ id: run.credentialId ?? type, name: type },
 			]),
 		),
+		...(run.executeOnce && { executeOnce: true }),
 		onError: run.onError ?? (run.continueOnFail ? 'continueRegularOutput' : undefined),
 	};
 	const { subNode } = run;
@@ -102,7 +107,9 @@ export async function runNode(
 		'trigger',
 		createRunExecutionData({
 			executionData: {
-				nodeExecutionStack: [{ node, data: { main: [run.input ?? [{ json: {} }]] }, source: null }],
+				nodeExecutionStack: [
+					{ node, data: { main: run.inputs ?? [run.input ?? [{ json: {} }]] }, source: null },
+				],
 			},
 		}),
 	);

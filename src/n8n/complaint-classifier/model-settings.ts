@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidItem } from '../../domain/field';
 import type { ModelPrices } from '../../domain/triage/second-opinion/cost';
-import { isObject, readNumber, readWholeNumber } from './setting';
+import { isObject, readNumber, readWholeNumber } from '../setting';
 
 /** How a language model is asked; the same for all items of a run. */
 export interface ModelSettings {

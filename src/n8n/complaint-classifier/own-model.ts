@@ -2,7 +2,7 @@ import { InvalidItem } from '../../domain/field';
 import { shippedModel } from '../../domain/triage/linear/shipped-model';
 import type { TriageModel } from '../../domain/triage/model';
 import { openOwnModel } from '../../domain/triage/own-model/open-own-model';
-import { isObject } from './setting';
+import { isObject } from '../setting';
 
 /** Far more than any model that Train on Your Posts makes. */
 const longestText = 1_000_000;

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Post } from '../../domain/triage/classify';
 import { toPost } from '../../domain/triage/post';
-import { isObject } from './setting';
+import { isObject } from '../setting';
 
 /** The post an item is about, from its event or from the text ops staff named. Throws `NodeOperationError`. */
 export function readPost(

@@ -4,7 +4,7 @@ import { InvalidItem } from '../../domain/field';
 import { defaultUnsureBelow } from '../../domain/triage/classify';
 import type { TriageModel } from '../../domain/triage/model';
 import { createOwnModelReader } from './own-model';
-import { isObject, readList, readNumber, readOneOf, readText } from './setting';
+import { isObject, readList, readNumber, readOneOf, readText } from '../setting';
 import { readTopics } from './topic-settings';
 import type { TopicSetting } from './topic-settings';
 

@@ -8,7 +8,7 @@ import type { ShareOptions, SharePost, ShareReport } from '../../domain/triage/s
 import { categories } from '../../domain/triage/triage';
 import { toNodeError } from '../node-errors';
 import { readEach } from './read-each';
-import { readOneOf, readText, readWholeNumber } from './setting';
+import { readOneOf, readText, readWholeNumber } from '../setting';
 
 /**
  * Works out which share of the posts each class has, and whether complaints are more than usual: one item for all posts.

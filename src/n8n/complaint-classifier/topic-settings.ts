@@ -1,5 +1,5 @@
 import { InvalidItem } from '../../domain/field';
-import { isObject, readList, readText } from './setting';
+import { isObject, readList, readText } from '../setting';
 
 /** One of the user's own topics. */
 export interface TopicSetting {

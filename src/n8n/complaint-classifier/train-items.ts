@@ -9,7 +9,7 @@ import type { Trained } from '../../domain/triage/own-model/train-own-model';
 import { toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
 import { readEach } from './read-each';
-import { readText } from './setting';
+import { readText } from '../setting';
 
 /**
  * Makes a model of labelled posts: one item with the model as JSON, its name and how good it is. A post without text or

@@ -1,4 +1,4 @@
-import { InvalidItem } from '../../domain/field';
+import { InvalidItem } from '../domain/field';
 
 /** Readers for one setting each; all throw `InvalidItem` with the setting's name as the editor shows it. */
 

@@ -1,0 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Official } from '../../domain/register';
+import { toCells } from '../../domain/register-cells';
+
+/** Says which row of the register somebody stands in: the first that has their id, else handle, address or name. */
+export function createRowFinder(
+	rows: IDataObject[],
+): (official: Official | undefined) => number | undefined {
+	const byKey = new Map<string, number>();
+	for (const [index, row] of rows.entries()) {
+		const cells = toCells(row, `Register, row ${index + 1}`);
+		const find = (column: 'xUserId' | 'handle' | 'email' | 'name') =>
+			cells.find(column, (value) => value);
+		const official = {
+			xUserId: find('xUserId'),
+			handle: find('handle')?.replace(/^.*[/@]|\/$/g, ''),
+			email: find('email'),
+			name: find('name'),
+		};
+		for (const key of toKeys(official)) if (!byKey.has(key)) byKey.set(key, index);
+	}
+	return (official) =>
+		toKeys(official ?? {})
+			.map((key) => byKey.get(key))
+			.find((index) => index !== undefined);
+}
+
+const toKeys = ({ xUserId, handle, email, name }: Partial<Official>) => [
+	...(xUserId ? [`id ${xUserId}`] : []),
+	...(handle ? [`handle ${handle.toLowerCase()}`] : []),
+	...(email ? [`mail ${email.toLowerCase()}`] : []),
+	...(name ? [`name ${name}`] : []),
+];
