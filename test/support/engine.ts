@@ -13,6 +13,7 @@ import type {
 	INode,
 	INodeExecutionData,
 	IRun,
+	IRunExecutionData,
 	IWorkflowBase,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
@@ -68,6 +69,11 @@ export interface EngineOptions {
 export interface Engine {
 	/** Runs the workflow from a trigger that hands on these items, as n8n does in production. */
 	run(triggerName: string, items?: INodeExecutionData[]): Promise<Outcome>;
+	/**
+	 * Goes on with a run that waits, as n8n does when somebody answered: with what the answer hands on; without items as when the
+	 * time is over.
+	 */
+	resume(waiting: Outcome, items?: INodeExecutionData[]): Promise<Outcome>;
 	/** Polls a trigger once. Its static data lives as long as the engine. */
 	poll(
 		triggerName: string,
@@ -122,38 +128,48 @@ export async function createEngine(template: Template, options: EngineOptions): 
 			'data-table': { dataTableProxyProvider: options.dataTables.provider },
 		});
 
+	const execute = async (workflow: Workflow, data: IRunExecutionData): Promise<Outcome> => {
+		const order: string[] = [];
+		const additionalData = toData('trigger');
+		additionalData.hooks!.addHandler('nodeExecuteBefore', (nodeName) => {
+			options.beforeNode?.(nodeName);
+			order.push(nodeName);
+		});
+		const run = await new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(
+			workflow,
+		);
+		return {
+			run,
+			order,
+			error: run.data.resultData.error,
+			out: (nodeName, output = 0) =>
+				(run.data.resultData.runData[nodeName] ?? []).flatMap((task) =>
+					(task.data?.main?.[output] ?? []).map(({ json }) => json),
+				),
+		};
+	};
+
 	return {
 		staticData,
 		log,
 		async run(triggerName, items = [{ json: {} }]) {
 			const workflow = open();
-			const order: string[] = [];
-			const additionalData = toData('trigger');
-			additionalData.hooks!.addHandler('nodeExecuteBefore', (nodeName) => {
-				options.beforeNode?.(nodeName);
-				order.push(nodeName);
-			});
 			const node = workflow.getNode(triggerName);
 			if (!node) throw new Error(`the template has no node "${triggerName}"`);
-			const execution = new WorkflowExecute(
-				additionalData,
-				'trigger',
-				createRunExecutionData({
-					executionData: {
-						nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
-					},
-				}),
+			const nodeExecutionStack = [{ node, data: { main: [items] }, source: null }];
+			return await execute(
+				workflow,
+				createRunExecutionData({ executionData: { nodeExecutionStack } }),
 			);
-			const run = await execution.processRunExecutionData(workflow);
-			return {
-				run,
-				order,
-				error: run.data.resultData.error,
-				out: (nodeName, output = 0) =>
-					(run.data.resultData.runData[nodeName] ?? []).flatMap((task) =>
-						(task.data?.main?.[output] ?? []).map(({ json }) => json),
-					),
-			};
+		},
+		async resume({ run: { data } }, items) {
+			if (!data.waitTill) throw new Error('the run does not wait');
+			const [waiting, ...others] = data.executionData!.nodeExecutionStack;
+			// n8n switches the waiting node off for the rest of this run alone.
+			const node = { ...waiting.node };
+			const entry = { ...waiting, node, ...(items && { data: { main: [items] } }) };
+			data.executionData!.nodeExecutionStack = [entry, ...others];
+			return await execute(open(), data);
 		},
 		async poll(triggerName, mode = 'trigger', activation = 'activate') {
 			const workflow = open();

@@ -43,14 +43,22 @@ describe('the templates as files', () => {
 		const tables = all.flatMap(toTables).filter((table) => !isOfAnother(table));
 		// n8n finds a table by a part of its name: none of them may be contained in another.
 		expect([...new Set(tables)].sort()).toEqual([
+			'=x_care_asked_{{ $workflow.id }}',
 			'=x_care_caseevents_{{ $workflow.id }}',
+			'=x_care_checks_{{ $workflow.id }}',
+			'=x_care_digests_{{ $workflow.id }}',
+			'=x_care_followers_{{ $workflow.id }}',
 			'=x_care_health_{{ $workflow.id }}',
 			'=x_care_history_{{ $workflow.id }}',
 			'=x_care_labels_{{ $workflow.id }}',
 			'=x_care_models_{{ $workflow.id }}',
 			'=x_care_open_{{ $workflow.id }}',
+			'=x_care_register_{{ $workflow.id }}',
+			'=x_care_reminders_{{ $workflow.id }}',
 			'=x_care_returns_{{ $workflow.id }}',
 			'=x_care_seals_{{ $workflow.id }}',
+			'=x_care_told_{{ $workflow.id }}',
+			'=x_care_welcomed_{{ $workflow.id }}',
 		]);
 	});
 
@@ -82,9 +90,11 @@ describe('the templates as files', () => {
 				),
 		);
 		expect([...new Set(foreign)].sort()).toEqual([
+			'x_care_followers_xCare30Guard',
 			'x_care_history_xCare01Helpdesk',
 			'x_care_history_xCare10Intake',
 			'x_care_open_xCare10Intake',
+			'x_care_register_xCare33Register',
 			'x_care_seals_xCare10Intake',
 		]);
 		for (const table of foreign) expect(created).toContain(table);
