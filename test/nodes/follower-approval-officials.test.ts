@@ -51,10 +51,15 @@ describe('Find Officials to Tell', () => {
 		expect(await findCalls(sandbox)).toEqual([]);
 	});
 
-	it('never hands a direct message to the feed', async () => {
-		const [mails, , reposts] = toJson(await find([message], register));
-		expect(mails).toMatchObject([{ notice: { isPrivate: true } }]);
-		expect(reposts).toEqual([]);
+	it('hands a direct message only to those who may hear of what is private, and never to the feed', async () => {
+		const [mails, messages, reposts, nobody] = toJson(await find([message], register));
+		expect([mails, messages, reposts]).toEqual([[], [], []]);
+		expect(nobody).toMatchObject([{ notice: { isPrivate: true } }]);
+		const [toPress] = toJson(await find([message], register, { privateRoles: 'Press' }));
+		expect(toPress).toMatchObject([{ notice: { isPrivate: true, email: 'rosa@acme.example' } }]);
+		const [toAll, , noReposts] = toJson(await find([message], register, { privateRoles: '' }));
+		expect(toAll).toMatchObject([{ notice: { isPrivate: true } }]);
+		expect(noReposts).toEqual([]);
 	});
 
 	it('tells only people with a role, and names who of them cannot be reached', async () => {

@@ -166,6 +166,26 @@ describe('Reconcile with followers that came in', () => {
 		expect(done.hints.map(({ message }) => message).join()).toContain('follower set of');
 	});
 
+	it('asks X about outsiders of a set that was kept, so that nobody is reminded who has left', async () => {
+		const made = await makeFollowers(sandbox, ['gone_gil', 'shut_sue', 'still_sam']);
+		const set = await keep();
+		await sandbox.control('POST', 'follows', { from: 'gone_gil', state: 'unfollow' });
+		await sandbox.control('PATCH', 'users/shut_sue', { suspended: true });
+		await sandbox.control('DELETE', 'requests');
+		const done = await reconcile([set, register], { followersFrom: 'input' });
+		const [people] = toJson(done);
+		const outsiders = people.filter(({ approval }) => Object(approval).status === 'outsider');
+		expect(outsiders.map(({ user }) => Object(user).handle as string).sort()).toEqual([
+			'carla_k',
+			'still_sam',
+		]);
+		expect(made).toHaveLength(3);
+		expect((await findCalls(sandbox)).filter((path) => path === '/2/users')).toHaveLength(1);
+		const options = { lookUp: false };
+		const [all] = toJson(await reconcile([set, register], { followersFrom: 'input', options }));
+		expect(all.filter(({ approval }) => Object(approval).status === 'outsider')).toHaveLength(4);
+	});
+
 	it('takes a fresh set, and reads X once it is older than it may be', async () => {
 		const set = await keep();
 		await sandbox.control('DELETE', 'requests');

@@ -23,6 +23,15 @@ export const findOfficialsFields: INodeProperties[] = [
 		description: 'One role or more, with commas in between, as the register spells them',
 	},
 	{
+		displayName: 'Private Only To',
+		name: 'privateRoles',
+		type: 'string',
+		default: 'Operator',
+		placeholder: 'e.g. Operator, Legal',
+		description:
+			'Roles, with commas in between, that hear of direct messages and of posts by protected authors: X lets them be shown only to people who are entitled to see them. Leave it empty to tell the same people as of everything else.',
+	},
+	{
 		displayName: 'By',
 		name: 'by',
 		type: 'options',

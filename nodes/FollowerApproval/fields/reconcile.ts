@@ -41,7 +41,7 @@ export const reconcileFields: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether X is asked about people on the register who do not follow: finds who waits to be accepted, who was renamed or suspended. $0.010 each and UTC day.',
+					'Whether X is asked about people on the register who do not follow: finds who waits to be accepted, who was renamed or suspended. Where the followers come from the input also about outsiders, so that nobody is reminded who has left. $0.010 each and UTC day.',
 			},
 			{
 				displayName: 'Compare With Whom the Account Follows',

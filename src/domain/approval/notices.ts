@@ -18,13 +18,15 @@ export interface Notice {
 	userId?: string;
 	/** One sentence: why they, and why this way. */
 	reason: string;
-	/** Said in private: nothing of it goes to a feed. */
+	/** Said in private, or to approved followers only: nothing of it goes to a feed. */
 	isPrivate: boolean;
 }
 
 export interface NoticeSettings {
 	/** Only those with one of the roles; absent: everybody. */
 	roles?: string[];
+	/** Only those with one of these roles are told of what is private; absent: the same as of all else. */
+	privateRoles?: string[];
 	by: 'register' | 'email' | 'message' | 'both';
 	/** Public posts also leave once each for the feed. */
 	repost: boolean;
@@ -37,8 +39,10 @@ export interface NoticeSettings {
 export function planNotices(
 	event: XEvent,
 	register: { officials: readonly Official[] },
-	settings: NoticeSettings,
+	wanted: NoticeSettings,
 ): Notice[] {
+	const roles = isPrivate(event) ? (wanted.privateRoles ?? wanted.roles) : wanted.roles;
+	const settings = { ...wanted, roles };
 	const make = toMaker(event);
 	const silence = findSilence(event, register.officials);
 	if (silence) return [make({ channel: 'nobody', reason: silence })];
@@ -76,9 +80,13 @@ const toMaker =
 		return {
 			key: [event.account.id, event.id, draft.channel, ...(target ? [target] : [])].join('-'),
 			...draft,
-			isPrivate: toNature(event.kind) === 'message',
+			isPrivate: isPrivate(event),
 		};
 	};
+
+/** X lets such content be shown to nobody who is not entitled to see it. */
+const isPrivate = ({ kind, author }: XEvent) =>
+	toNature(kind) === 'message' || author.protected === true;
 
 /** Nobody's address: whatever the register knows them by. */
 const toUnreached = ({ official }: Draft) =>
@@ -97,12 +105,13 @@ function findSilence({ kind, author }: XEvent, officials: readonly Official[]): 
 }
 
 /** Of whom it is not known whose post it is, it is not known that it is public and not our own. */
-const isForFeed = ({ kind, author, account }: XEvent) =>
+const isForFeed = (event: XEvent) => !isPrivate(event) && isPublicPost(event);
+
+const isPublicPost = ({ kind, author, account }: XEvent) =>
 	toNature(kind) === 'post' &&
 	kind !== 'repost' &&
 	author.id !== account.id &&
-	author.id !== unknownAuthorId &&
-	author.protected !== true;
+	author.id !== unknownAuthorId;
 
 function choose(officials: readonly Official[], roles: string[] | undefined): Official[] {
 	const current = officials.filter(({ left }) => !left);

@@ -66,8 +66,10 @@ function readSettings(context: IExecuteFunctions, itemIndex: number): NoticeSett
 	const tell = readOneOf('Tell', get('tell', 'everybody'), ['everybody', 'roles']);
 	const roles = tell === 'roles' ? readList('Roles', get('roles', '')) : undefined;
 	if (roles?.length === 0) throw new InvalidItem('Roles', '', 'one role or more', rolesHint);
+	const privateRoles = readList('Private Only To', get('privateRoles', 'Operator'));
 	return {
 		...(roles && { roles }),
+		...(privateRoles.length > 0 && { privateRoles }),
 		by: readOneOf('By', get('by', 'register'), ['register', 'email', 'message', 'both']),
 		repost: get('repost', true) !== false,
 	};

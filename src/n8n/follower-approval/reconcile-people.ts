@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Reconciled } from '../../domain/approval/approval';
 import { toCard } from '../../domain/approval/card';
+import { planConfirmations, withoutLeavers } from '../../domain/approval/confirm-outsiders';
 import { type DoubtFacts, findDoubt } from '../../domain/approval/doubt';
 import {
 	type FollowerSet,
@@ -92,13 +93,14 @@ async function compare(
 	const facts = { register, followers, statedFollowers: account.followers, stoppedBy, before };
 	// Before more is spent: a list that is not complete stays so.
 	refuseDoubt({ ...facts, ...settings, reconciled: [] });
-	const { users, missing } = await readOthers(context, session, { register, followers, settings });
+	const asked = read.isFromX || !settings.looksUp ? [] : planConfirmations(register, followers);
+	const others = await readOthers(context, session, { register, followers, settings, asked });
 	const following = settings.comparesFollowing ? await readFollowing(session, account) : undefined;
 	const reconciled = reconcile({
 		register,
-		followers,
-		lookedUp: users,
-		missing,
+		followers: withoutLeavers(followers, asked, others),
+		lookedUp: others.users,
+		missing: others.missing,
 		following,
 		before,
 		asOf,
@@ -114,15 +116,24 @@ function refuseDoubt(facts: DoubtFacts): void {
 	if (doubt) throw new HttpFailure('misconfigured', doubt.problem, { hint: doubt.hint });
 }
 
-/** What X says of officials who do not follow. */
+/** What X says of officials who do not follow, and of those it is asked about besides. */
 async function readOthers(
 	context: IExecuteFunctions,
 	session: Session,
-	facts: { register: Register; followers: readonly XUserLike[]; settings: ReconcileSettings },
+	facts: {
+		register: Register;
+		followers: readonly XUserLike[];
+		settings: ReconcileSettings;
+		/** Ids. */
+		asked: readonly string[];
+	},
 ): Promise<{ users: XUser[]; missing: MissingUser[] }> {
 	if (!facts.settings.looksUp) return { users: [], missing: [] };
 	const plan = planLookUps(facts.register, facts.followers);
-	const { cutShort, ...read } = await lookUp(session, plan);
+	const { cutShort, ...read } = await lookUp(session, {
+		...plan,
+		ids: [...plan.ids, ...facts.asked],
+	});
 	if (cutShort !== undefined) showHint(context, cutShort, 'warning');
 	return read;
 }

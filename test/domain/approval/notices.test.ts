@@ -81,6 +81,25 @@ describe('who is told of an event', () => {
 		]);
 	});
 
+	it.each([
+		['a direct message', makeEvent({ kind: 'message' })],
+		['a post of a protected author', makeEvent({ author: { id: '7', protected: true } })],
+	])('is of %s only who may hear of what is private, and nothing for the feed', (_, event) => {
+		const privateRoles = ['legal', 'Press'];
+		const notices = plan(event, { privateRoles, repost: true });
+		expect(toShort(notices)).toEqual([
+			['message', 'Bo Day', '43'],
+			['nobody', 'Cy Orr', undefined],
+		]);
+		expect(notices.every(({ isPrivate }) => isPrivate)).toBe(true);
+		expect(toShort(plan(makeEvent(), { privateRoles, roles: ['care lead'] }))).toEqual([
+			['email', 'Ann Lee', 'ann@acme.example'],
+		]);
+		const [nobody] = plan(event, { privateRoles: ['Operator'] });
+		expect(nobody).toMatchObject({ channel: 'nobody' });
+		expect(nobody.reason).toContain('Nobody on the register has the role "Operator"');
+	});
+
 	it('names each who was chosen by role and cannot be reached', () => {
 		expect(toShort(plan(makeEvent(), { roles: ['Press', 'Legal'] }))).toEqual([
 			['message', 'Bo Day', '43'],
