@@ -18,11 +18,11 @@ const authentication: INodeProperties = {
 	default: 'oAuth2',
 };
 
-/** Where X is not asked, there is no credential to choose. n8n counts the defaults of hidden fields when it hides by them, so this shows. */
-const showWhereXIsAsked = (property: INodeProperties): INodeProperties[] => [
-	{ ...property, displayOptions: { show: { operation: ['checkAccount', 'reconcile'] } } },
-	{ ...property, displayOptions: { show: { operation: ['checkAuthors'], askX: [true] } } },
-];
+/** By `hide`: the editor also hides the fields that the choice of a credential is shown by. */
+const hideWhereXIsNotAsked = (property: INodeProperties): INodeProperties => ({
+	...property,
+	displayOptions: { hide: { operation: ['planReminders', 'findOfficials'] } },
+});
 
 /** The parameters of an operation, shown for it alone. */
 function showFor(operationName: string, properties: INodeProperties[]): INodeProperties[] {
@@ -42,7 +42,7 @@ const registerOfOperator = registerFields.map((property) => ({
 }));
 
 export const properties: INodeProperties[] = [
-	...showWhereXIsAsked(authentication),
+	hideWhereXIsNotAsked(authentication),
 	operation,
 	...showFor('checkAccount', [...checkAccountFields, ...registerOfOperator]),
 	...['checkAuthors', 'reconcile', 'findOfficials'].flatMap((name) =>
@@ -52,5 +52,5 @@ export const properties: INodeProperties[] = [
 	...showFor('reconcile', reconcileFields),
 	...showFor('planReminders', planRemindersFields),
 	...showFor('findOfficials', findOfficialsFields),
-	...showWhereXIsAsked(connection),
+	hideWhereXIsNotAsked(connection),
 ];

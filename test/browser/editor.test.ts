@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openBrowser, type OpenBrowser } from '../support/browser';
 import { outputs, xCare } from '../support/care-flow';
 import { startDemo, type RunningDemo } from '../support/demo';
-import { logInToN8n, waitUntil } from '../support/n8n';
+import { type CredentialName, logInToN8n, waitUntil } from '../support/n8n';
 import { sandboxDesks, toDeskCredential } from '../support/sandbox-desks';
 
 const screenshots = join(__dirname, '../../build-output/screenshots');
@@ -30,6 +30,11 @@ const careNodeIds: Record<string, string> = {
 	Prepare: 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee',
 	'Case Asked': 'f0f0f0f0-f0f0-4f0f-8f0f-f0f0f0f0f0f0',
 	'Case Told': 'f1f1f1f1-f1f1-4f1f-8f1f-f1f1f1f1f1f1',
+	'Check Authors': 'f2f2f2f2-f2f2-4f2f-8f2f-f2f2f2f2f2f2',
+	Reconcile: 'f3f3f3f3-f3f3-4f3f-8f3f-f3f3f3f3f3f3',
+	'Check Feed': 'f4f4f4f4-f4f4-4f4f-8f4f-f4f4f4f4f4f4',
+	'Plan Reminders': 'f5f5f5f5-f5f5-4f5f-8f5f-f5f5f5f5f5f5',
+	'Find Officials': 'f6f6f6f6-f6f6-4f6f-8f6f-f6f6f6f6f6f6',
 };
 
 /** What starts a workflow has nothing before it. */
@@ -53,6 +58,15 @@ const classifier = (name: string, parameters: Record<string, unknown>) => ({
 	type: 'n8n-nodes-x-care.complaintClassifier',
 	typeVersion: 1,
 	parameters,
+});
+
+/** A Follower Approval node. */
+const approval = (name: string, operation: string, credentials?: CredentialName) => ({
+	name,
+	type: 'n8n-nodes-x-care.followerApproval',
+	typeVersion: 1,
+	parameters: { operation },
+	...(credentials && { credentials: { xCareOAuth2Api: credentials } }),
 });
 
 /** A Case Forwarder node. */
@@ -98,6 +112,7 @@ describe('an ops person in the n8n editor', () => {
 		['X Care Trigger', 'X Care'],
 		['X Activity Trigger', 'X Activity'],
 		['Complaint Classifier', 'Complaint Classifier'],
+		['Follower Approval', 'Follower Approval'],
 		['Case Forwarder', 'Case Forwarder'],
 		['Case Event Trigger', 'Case Event'],
 		['Case Webhook Trigger', 'Case Webhook'],
@@ -136,6 +151,11 @@ describe('an ops person in the n8n editor', () => {
 		'13-health',
 		'20-case-to-desk',
 		'21-desk-to-x',
+		'30-follower-guard',
+		'31-new-follower',
+		'32-forward-to-officials',
+		'33-register-setup',
+		'34-ask-to-follow',
 	])('opens template %s with every node known and in its place', async (file) => {
 		const { name, nodes, connections, settings } = JSON.parse(
 			readFileSync(join(templates, `${file}.json`), 'utf8'),
@@ -232,6 +252,23 @@ describe('an ops person in the n8n editor', () => {
 		['desk-prepare', 'Prepare', ['Operation', 'Desk']],
 		['case-event-trigger', 'Case Asked', ['Desk', 'Events', 'Options']],
 		['case-webhook-trigger', 'Case Told', ['Desk', 'Events', 'Options']],
+		[
+			'check-authors',
+			'Check Authors',
+			['Operation', 'Register', 'Ask X Whether They Follow', 'Output', 'Options'],
+		],
+		['reconcile', 'Reconcile', ['Authentication', 'Operation', 'Register', 'Followers', 'Options']],
+		[
+			'check-account',
+			'Check Feed',
+			['Operation', 'Account', 'This Is a Protected Staff Feed', 'Operator Role'],
+		],
+		[
+			'plan-reminders',
+			'Plan Reminders',
+			['Operation', 'Channel', 'Message', 'Operator', 'Time Zone'],
+		],
+		['find-officials', 'Find Officials', ['Operation', 'Register', 'Tell', 'By']],
 	])('finds in the panel (%s) what to set', async (screenshot, node, labels) => {
 		await openNode(node, labels[0]);
 		for (const label of labels) {
@@ -291,6 +328,11 @@ describe('an ops person in the n8n editor', () => {
 					forwarder('Prepare', { desk: 'hubSpot', operation: 'prepare' }, desk),
 					trigger('Case Asked', 'caseEventTrigger', {}),
 					trigger('Case Told', 'caseWebhookTrigger', {}),
+					approval('Check Authors', 'checkAuthors'),
+					approval('Reconcile', 'reconcile', x),
+					approval('Check Feed', 'checkAccount', x),
+					approval('Plan Reminders', 'planReminders'),
+					approval('Find Officials', 'findOfficials'),
 				].map((node, at) => ({ ...node, id: careNodeIds[node.name], position: [300, at * 220] })),
 			],
 			connections: {

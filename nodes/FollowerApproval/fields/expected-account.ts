@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notProfile } from '../../../src/domain/account-cells';
+
 /** A handle behind the host; X's own pages are nobody's profile, and a longer name is not cut to somebody else's. */
-const profileAddress =
-	'https?://[^/]+/@?(?!(?:i|intent|home|search|explore|messages|notifications|hashtag|settings)(?:[/?#]|$))(\\w{1,15})(?!\\w)';
+const profileAddress = `https?://[^/]+/@?${notProfile}(\\w{1,15})(?!\\w)`;
 
 export const expectedAccount: INodeProperties = {
 	displayName: 'Account',
