@@ -18,29 +18,32 @@ export function parseLeft(cells: Cells): true | undefined {
 		...cells.all('standing', (value, column) => !judge(value, column, current, gone)),
 		...cells.all(
 			'left',
-			(value, column) => isDate(value) || judge(value, column, leftWords, stillThere),
+			(value, column) => isDay(value) || judge(value, column, leftWords, stillThere, ', or a day'),
 		),
 	];
 	return says.includes(true) || undefined;
 }
 
 /** A day in whatever spelling, also as the number sheets keep; no clock is asked, so a day to come counts as well. */
-const isDate = (value: unknown): boolean => {
+function isDay(value: unknown): boolean {
 	if (value instanceof Date) return true;
 	if (typeof value !== 'string' && typeof value !== 'number') return false;
-	return /\d/.test(String(value)) && String(value).trim() !== '0';
-};
+	const text = String(value).trim().toLowerCase();
+	const begin = /^(\p{L}*)(?:[ .,]+\p{L}+)?[ .,]*\d/u.exec(text);
+	return begin !== null && text !== '0' && !stillThere.includes(begin[1]);
+}
 
 function judge(
 	value: unknown,
 	column: string,
 	yes: readonly string[],
 	no: readonly string[],
+	orElse = '',
 ): boolean {
 	const word = isShort(value) ? String(value).trim().toLowerCase() : '';
 	if (yes.includes(word)) return true;
 	if (no.includes(word)) return false;
-	const words = `one of ${[...yes, ...no].filter((it) => !/\d/.test(it)).join(', ')}`;
+	const words = `one of ${[...yes, ...no].filter((it) => !/\d/.test(it)).join(', ')}${orElse}`;
 	throw new InvalidItem(column, value, words, hint);
 }
 

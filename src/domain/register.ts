@@ -1,3 +1,4 @@
+import { parseHandle, parseUserId } from './account-cells';
 import { toPlainLine } from './case-text';
 import { parseAddress } from './email/address';
 import { InvalidItem } from './field';
@@ -103,7 +104,7 @@ function parseRow(row: unknown, where: string): Official | undefined {
 	}
 	const cells = toCells(toObject(row), where);
 	const handle = cells.find('handle', parseHandle);
-	const xUserId = cells.find('xUserId', parseId);
+	const xUserId = cells.find('xUserId', parseUserId);
 	const email = cells.find('email', (value, column) => parseAddress(value, column).address);
 	const roles = cells.list('roles', parseLabel);
 	const channels = cells.list('channels', parseLabel);
@@ -133,22 +134,8 @@ function parseName(value: string, column: string): string {
 	return toPlainLine(value, 80);
 }
 
-function parseHandle(value: string, column: string): string {
-	const match = /^(?:https?:\/\/(?:www\.)?(?:x|twitter)\.com\/)?@?(\w{1,50})\/?$/i.exec(value);
-	if (!match) throw new InvalidItem(column, value, 'a handle on X: letters, digits and "_"');
-	return match[1];
-}
-
-/** Nobody has the id 0: it says that no id is known. */
-function parseId(value: string, column: string): string | undefined {
-	if (/^\d{1,20}$/.test(value)) return value.replace(/^0+/, '') || undefined;
-	throw new InvalidItem(column, value, 'the id of an X user: digits, stored as text', idHint);
-}
-
-const idHint = 'Ids of X have too many digits for a number: give the column the type text.';
-
 function parseLabel(value: string, column: string): string {
-	if (/^[\p{L}\p{M}\p{N} .'_&+#@:/()-]{1,80}$/u.test(value)) return value;
+	if (/^[\p{L}\p{M}\p{N}\p{Pd} .'’_&+#@:/()]{1,80}$/u.test(value)) return value;
 	throw new InvalidItem(
 		column,
 		value,

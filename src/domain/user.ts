@@ -15,7 +15,7 @@ export interface XUser extends EventAuthor {
 	following?: number;
 	posts?: number;
 	verified?: boolean;
-	verifiedType?: 'blue' | 'business' | 'government';
+	verifiedType?: (typeof verifiedTypes)[number];
 	/** Shows its posts to approved followers only. */
 	protected?: boolean;
 	/** Its relation to our account; absent when there is none or X did not say (app-only credentials have no account). */
@@ -23,6 +23,8 @@ export interface XUser extends EventAuthor {
 	/** X's guess whether our account may message it; it can still refuse. */
 	receivesYourDm?: boolean;
 }
+
+export const verifiedTypes = ['blue', 'business', 'government'] as const;
 
 /** In X's words: `followed_by` follows us, `follow_request_received` has asked to. */
 export type Connection = (typeof connections)[number];

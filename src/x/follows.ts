@@ -10,12 +10,15 @@ import { userFields } from './parse-profile';
 import { toUserIds } from './parse-user';
 import type { RateLimit } from './rate-limit';
 
-export interface FollowQuery extends Reader, PageRules {}
+export interface FollowQuery extends Reader, PageRules {
+	/** Not to keep X's own objects: of many thousands they take much memory. */
+	dropsRaw?: boolean;
+}
 
 export interface FollowsRead {
 	/** In X's order: who followed last comes first. */
 	users: XUser[];
-	/** X's own objects, by user id. */
+	/** X's own objects, by user id; empty where they were not to be kept. */
 	raw: Map<string, unknown>;
 	charges: Charge[];
 	rateLimit: RateLimit;
@@ -57,7 +60,7 @@ async function readList(
 			size: Math.min(usersPerPage, wanted),
 			token,
 		});
-		return { ...page, items: parseUsers(page.rows, raw) };
+		return { ...page, items: parseUsers(page.rows, query.dropsRaw ? new Map() : raw) };
 	}, query);
 	return { users: items, raw, charges, rateLimit, ...(stoppedBy && { stoppedBy }) };
 }

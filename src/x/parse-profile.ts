@@ -1,4 +1,4 @@
-import { connections, type XUser } from '../domain/user';
+import { connections, verifiedTypes, type XUser } from '../domain/user';
 import { isRecord } from './envelope';
 import { parseUser } from './parse-user';
 
@@ -17,8 +17,6 @@ export const userFields = [
 	'verified',
 	'verified_type',
 ].join(',');
-
-const verifiedTypes = ['blue', 'business', 'government'] as const;
 
 /** An X user object in full; undefined when it has no id, handle or name, which X always sends. */
 export function parseProfile(value: unknown): XUser | undefined {

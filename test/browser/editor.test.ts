@@ -257,7 +257,7 @@ describe('an ops person in the n8n editor', () => {
 			'Check Authors',
 			['Operation', 'Register', 'Ask X Whether They Follow', 'Output', 'Options'],
 		],
-		['reconcile', 'Reconcile', ['Authentication', 'Operation', 'Register', 'Followers', 'Options']],
+		['reconcile', 'Reconcile', ['Operation', 'Register', 'Followers', 'Options']],
 		[
 			'check-account',
 			'Check Feed',

@@ -21,6 +21,8 @@ describe('who is on the register still', () => {
 		[{ 'Left on': 46082 }, true],
 		[{ 'left on': '-' }, undefined],
 		[{ status: 'active', 'left on': '1.3.2026' }, true],
+		[{ 'left on': 'Monday, March 2, 2026' }, true],
+		[{ 'left on': 'since 2019' }, true],
 	])('%j says so', (cells, left) => {
 		expect(parseRegister([{ name: 'Ann', handle: 'ann', ...cells }])[0].left).toBe(left);
 	});
@@ -33,6 +35,8 @@ describe('who is on the register still', () => {
 		[{ approval: { by: 'Bo' } }, /column "approval"' should be one of/],
 		[{ active: 2 }, /column "active"'/],
 		[{ left: 'perhaps' }, /column "left"' should be one of yes, true, left/],
+		[{ left: 'no (asked in 2024)' }, /column "left"' should be one of yes, true, left.*, or a day/],
+		[{ left: 'active since 2019' }, /column "left"'/],
 	])('refuses to guess what %j says', (cells, message) => {
 		expect(() => parseRegister([{ name: 'Ann', ...cells }])).toThrow(message);
 	});

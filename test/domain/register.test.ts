@@ -67,6 +67,13 @@ describe('the register', () => {
 		expect(() => parseRegister(rows)).toThrow(message);
 	});
 
+	it.each(['Head of Care – EMEA', 'Children’s books', 'R&D / Sales (EU)'])(
+		'takes a role as office programs write it: "%s"',
+		(role) => {
+			expect(parseRegister([{ name: 'Ann', role }])[0].roles).toEqual([role]);
+		},
+	);
+
 	it('makes one official of the rows about one person, the first telling most', () => {
 		expect(
 			parseRegister([

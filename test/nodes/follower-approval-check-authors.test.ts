@@ -50,6 +50,40 @@ describe('Check Authors', () => {
 		expect(error).toBeUndefined();
 	});
 
+	it('makes no outsiders by a register in which nobody has an account', async () => {
+		const mails = [{ Name: 'Alice', 'E-Mail': 'alice@acme.example', 'Twitter Name': 'alice_m' }];
+		const { error, outputs } = await run(check, [[from(alice)], mails]);
+		expect(error?.message).toMatch(/no X handle and no X user id/);
+		expect(outputs.flat()).toEqual([]);
+		const kept = await run(check, [[from(alice)], mails], { continueOnFail: true });
+		expect(kept.outputs.map((items) => items.length)).toEqual([0, 0, 0, 1]);
+	});
+
+	it('finds the same person by an id with leading zeros, on whichever side', async () => {
+		const [approved] = toJson(
+			await run(check, [[{ 'X User ID': `00${alice}` }], [{ 'X User ID': `0${alice}` }]]),
+		);
+		expect(approved).toHaveLength(1);
+	});
+
+	it.each([50, 100])('warns of a register of just %i rows, where tables stop', async (count) => {
+		const rows = Array.from({ length: count }, (_, at) => ({ 'X User ID': String(at + 1) }));
+		const { hints } = await run(check, [[from('1')], rows]);
+		expect(hints.map(({ message }) => message).join()).toContain('Return All');
+		const less = await run(check, [[from('1')], rows.slice(1)]);
+		expect(less.hints).toEqual([]);
+	});
+
+	it('does not take a follower set from the future for young', async () => {
+		const asOf = new Date(Date.now() + 400 * 86_400_000).toISOString();
+		const row = { accountId: account.id, asOf, part: '1', parts: '1', change: '', entries: '[]' };
+		const people = [from(alice, { account })];
+		const options = { followerSet: [row] };
+		const { outputs, hints } = await run({ ...check, options } as never, [people, register]);
+		expect(outputs[0][0].json.approval).not.toHaveProperty('follows');
+		expect(hints.map(({ message }) => message).join()).toContain('follower set');
+	});
+
 	it('gives everything in order by one output', async () => {
 		const people = [from('999'), from(alice)];
 		const single = { ...check, outputMode: 'single' };

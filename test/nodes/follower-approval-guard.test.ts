@@ -132,6 +132,42 @@ describe('Plan Reminders', () => {
 		expect(error?.message).toContain('Reminders So Far');
 	});
 
+	it.each([
+		['approval.follows', { follows: 'false' }],
+		['approval.verdict', { verdict: undefined }],
+		['approval.verdict', { verdict: 'Outsider' }],
+		['approval.official', { official: 'Rosa' }],
+		['approval.official.roles', { official: { name: 'Rosa', roles: 'Press' } }],
+		['approval.asOf', { asOf: 'yesterday' }],
+	])('reminds nobody when a node in between changed %s, and names it', async (field, change) => {
+		const people = await reconcile();
+		const changed = people.map((it) => ({
+			...it,
+			approval: { ...(it.approval as IDataObject), ...change },
+		}));
+		const { error, outputs } = await plan(changed as IDataObject[], []);
+		expect(error?.message).toMatch(new RegExp(`'People, item 0.*${field}'`));
+		expect(outputs.flat()).toEqual([]);
+	});
+
+	it('names the part of a person that cannot be shown', async () => {
+		const [person] = await reconcile();
+		const user = { ...(person.user as IDataObject), description: 7 };
+		const { error } = await plan([{ ...person, user }], []);
+		expect(error?.message).toContain("'People, item 0, user.description'");
+	});
+
+	it('closes somebody who came twice with what is known best of them', async () => {
+		const people = await reconcile();
+		const [remind] = toJson(await plan(people, []));
+		const rows = [toEarlierRow(remind[0], '2026-03-01')];
+		const welcome = await reconcile([...register, { Name: 'Carla', 'X User ID': carla }]);
+		const [, , closed] = toJson(await plan([...welcome, ...people], rows));
+		expect(closed).toMatchObject([
+			{ approval: { verdict: 'approved' }, reminder: { row: { state: 'approved' } } },
+		]);
+	});
+
 	it('refuses a time zone that there is not, and Execute Once', async () => {
 		const people = await reconcile();
 		const { error } = await plan(people, [], { timeZone: 'Mars/Olympus' });

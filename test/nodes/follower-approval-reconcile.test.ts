@@ -69,16 +69,16 @@ describe('Reconcile', () => {
 		expect(told).toContain('Estimated cost on X');
 	});
 
-	it('shows a card of everybody who needs somebody to act, and of nobody else', async () => {
+	it('shows a card of everybody who needs somebody to act; those of outsiders come with their reminder', async () => {
 		const [people] = toJson(await reconcile([[], register]));
 		const cards = people.filter(({ card }) => card !== undefined);
-		expect(cards).toHaveLength(3);
-		const outsider = cards.find(({ user }) => (user as IDataObject).id === carla);
-		expect(outsider?.card).toMatchObject({
-			text: expect.stringContaining('carla_k') as string,
-			html: expect.stringContaining('carla_k') as string,
+		expect(cards).toHaveLength(2);
+		const official = cards.find(({ user }) => (user as IDataObject).id === bob);
+		expect(official?.card).toMatchObject({
+			text: expect.stringContaining('bob_travels') as string,
+			html: expect.stringContaining('bob_travels') as string,
 		});
-		expect(JSON.stringify(outsider?.card)).toContain(`user_id=${carla}`);
+		expect(JSON.stringify(official?.card)).toContain(`user_id=${bob}`);
 	});
 
 	it('pairs people of the register with their row', async () => {
@@ -90,6 +90,20 @@ describe('Reconcile', () => {
 		expect(Object.fromEntries(paired)).toMatchObject({
 			[alice]: { item: 0, input: 1 },
 			[bob]: { item: 1, input: 1 },
+		});
+	});
+
+	it('finds the row also by the address of a profile or an id with zeros before it', async () => {
+		const rows = [
+			{ 'X Handle': 'https://x.com/bob_travels/' },
+			{ 'X User ID': `00${alice}` },
+			...register.slice(2),
+		];
+		const { outputs } = await reconcile([[], rows]);
+		const paired = outputs[0].map(({ json, pairedItem }) => [Object(json.user).id, pairedItem]);
+		expect(Object.fromEntries(paired)).toMatchObject({
+			[alice]: { item: 1, input: 1 },
+			[bob]: { item: 0, input: 1 },
 		});
 	});
 
@@ -148,6 +162,9 @@ describe('Reconcile', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(4);
 		expect(hints.map(({ message }) => message).join()).toContain('budget');
+		const people = outputs[0].map(({ json }) => json);
+		const found = people.find(({ approval }) => Object(approval).official?.name === 'Bob');
+		expect(Object(found?.approval).reason).toContain('nobody asked X whether they have asked to');
 	});
 });
 
@@ -184,6 +201,19 @@ describe('Reconcile with followers that came in', () => {
 		const options = { lookUp: false };
 		const [all] = toJson(await reconcile([set, register], { followersFrom: 'input', options }));
 		expect(all.filter(({ approval }) => Object(approval).status === 'outsider')).toHaveLength(4);
+	});
+
+	it('reads the list anew where that is cheaper than asking X about each outsider of a fresh set', async () => {
+		await makeFollowers(sandbox, ['one_gil', 'two_sue', 'three_sam']);
+		const connection = { ownsApp: true };
+		const set = await keep();
+		await sandbox.control('DELETE', 'requests');
+		await reconcile([set, register], { followersFrom: 'fresh', connection });
+		expect(await findCalls(sandbox)).toContain(followersPath);
+		await sandbox.control('DELETE', 'requests');
+		const { hints } = await reconcile([set, register], { followersFrom: 'input', connection });
+		expect(await findCalls(sandbox)).not.toContain(followersPath);
+		expect(hints.map(({ message }) => message).join()).toContain('4 outsiders among them');
 	});
 
 	it('takes a fresh set, and reads X once it is older than it may be', async () => {
@@ -228,6 +258,17 @@ describe('Reconcile with followers that came in', () => {
 		expect(findStanding(people, carla)).toBeUndefined();
 	});
 
+	it('shows in the card what a user of X Care is verified as', async () => {
+		const users = [alice, carla].map((id) => ({
+			user: { id, handle: `h${id.slice(-3)}`, verified: true, verifiedType: 'business' },
+		}));
+		const options = { lookUp: false };
+		const parameters = { followersFrom: 'input', options };
+		const [people] = toJson(await reconcile([users, register], parameters));
+		const found = people.find(({ user }) => (user as IDataObject).id === carla);
+		expect(Object(found?.card).text).toContain('verified (business)');
+	});
+
 	it('takes users of X Care, each once, and pairs them', async () => {
 		const users = [alice, carla, carla].map((id) => ({ user: { id, handle: `h${id.slice(-3)}` } }));
 		const { outputs } = await reconcile([users, register], { followersFrom: 'input' });
@@ -259,6 +300,21 @@ describe('Reconcile with followers that came in', () => {
 		const { error, outputs } = await reconcile([rows, register], { followersFrom: 'input' });
 		expect(error?.message).toContain('People');
 		expect(outputs.flat()).toEqual([]);
+	});
+
+	it('stops when the set of last time could not be read, also when X is: it guards against a broken register', async () => {
+		const { error, outputs } = await reconcile([[{ error: 'No such table' }], register]);
+		expect(error?.message).toMatch(/People, item 0.*No such table/);
+		expect(outputs.flat()).toEqual([]);
+	});
+
+	it('does not take a set from the future for fresh', async () => {
+		const set = await keep();
+		const ahead = set.map((row) => ({ ...row, asOf: '2099-01-05T08:00:00.000Z' }));
+		await sandbox.control('DELETE', 'requests');
+		const { error } = await reconcile([ahead, register], { followersFrom: 'fresh' });
+		expect(error).toBeUndefined();
+		expect(await findCalls(sandbox)).toContain(followersPath);
 	});
 
 	it('does not mind what a trigger says when X is read', async () => {
@@ -344,6 +400,16 @@ describe('Reconcile that cannot be right', () => {
 	it('refuses a register without a single handle or id before it spends anything', async () => {
 		await expectRefusal([[], [{ Name: 'Rosa', 'E-Mail': 'rosa@acme.example' }]], /register/);
 		expect(await findCalls(sandbox)).toEqual([]);
+	});
+
+	it('hands on nothing when the limit of calls ends the look-ups: who waits would be invited', async () => {
+		await sandbox.control('POST', 'settings', { limits: { users: { user: 1 } } });
+		const many = Array.from({ length: 150 }, (_, at) => ({ 'X User ID': String(9000 + at) }));
+		const { error, outputs } = await reconcile([[], [...register, ...many]], {
+			connection: { waitAtMost: 0 },
+		});
+		expect(error?.message).toMatch(/X did not answer for all people/);
+		expect(outputs.flat()).toEqual([]);
 	});
 
 	it('hands on nothing when X does not answer the look-ups', async () => {

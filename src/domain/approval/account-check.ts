@@ -1,3 +1,4 @@
+import { findHandle } from '../account-cells';
 import { toPlainLine } from '../case-text';
 import { InvalidItem } from '../field';
 import type { XUser } from '../user';
@@ -94,12 +95,9 @@ function toSeen(
 }
 
 function isExpected({ user, expected = '' }: AccountFacts): boolean {
-	const wanted = expected
-		.trim()
-		.toLowerCase()
-		.replace(/^https?:\/\/(?:www\.)?(?:x|twitter)\.com\//, '')
-		.replace(/^@|\/$/g, '');
-	return wanted === '' || wanted === user.id || wanted === user.handle.toLowerCase();
+	const wanted = expected.trim();
+	if (wanted === '' || wanted === user.id) return true;
+	return findHandle(wanted)?.toLowerCase() === user.handle.toLowerCase();
 }
 
 function toUtc(nowIso: string): string {

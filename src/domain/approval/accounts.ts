@@ -48,9 +48,11 @@ export function toAccounts(
 
 function toAccount(id: string, listed: XUserLike[], asked: XUserLike[]): Account {
 	const seen = asked.length > 0 ? asked : listed;
-	const user = { ...[...seen].sort(byFullness)[0] };
-	delete user.connection;
-	const relations = [...asked, ...listed].flatMap((it) => (it.connection ? [it.connection] : []));
+	const [fullest] = seen.length > 1 ? [...seen].sort(byFullness) : seen;
+	const { connection: ownRelation, ...user } = fullest;
+	const relations = [ownRelation, ...[...asked, ...listed].map((it) => it.connection)].filter(
+		(it) => it !== undefined,
+	);
 	const connection = relations.length > 0 ? [...new Set(relations.flat())] : undefined;
 	return {
 		id,

@@ -55,7 +55,10 @@ function findUnread({ followers, stoppedBy }: DoubtFacts): Doubt | undefined {
 	};
 }
 
-function findNoAccounts({ register: { officials } }: DoubtFacts): Doubt | undefined {
+/** By such a register everybody would be an outsider, whether followers are compared or authors. */
+export function findNoAccounts({
+	register: { officials },
+}: Pick<DoubtFacts, 'register'>): Doubt | undefined {
 	if (officials.some(({ xUserId, handle }) => xUserId ?? handle)) return undefined;
 	return {
 		problem: `The register has ${tellCount(officials.length, 'official')}, but no X handle and no X user id of anybody`,

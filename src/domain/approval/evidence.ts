@@ -6,7 +6,7 @@ import type { Reminder } from './guard';
 /** Name, handle and role in one line. */
 export function toHeading({ user, approval: { official } }: Reconciled): string {
 	const handle = toPlainLine(user.handle ?? official?.handle ?? '', 50);
-	const name = toPlainLine(user.name, 80) || 'Somebody without a name';
+	const name = toUnlinked(user.name, 80) || 'Somebody without a name';
 	const roles = toPlainLine(official?.roles.join(', ') ?? '', 120);
 	const account = handle && name !== `@${handle}` ? ` (@${handle})` : '';
 	return `${name}${account}${roles && `, ${roles}`}`;
@@ -23,14 +23,20 @@ export function toEvidence(
 		official && toEntry(official, matchedBy),
 		official && toApproved(official),
 		toAccount(user),
-		user.description && `Says of themselves: “${toPlainLine(user.description, 200)}”`,
+		user.description && `Says of themselves: “${toUnlinked(user.description, 200)}”`,
 		asOf && `As of ${toDay(asOf)}`,
 	].filter((line): line is string => Boolean(line));
 }
 
+/** A stranger's words, in which nothing is a link: whoever reads the card would take it for one of ours. */
+const toUnlinked = (text: string, maxLength: number) =>
+	toPlainLine(text, maxLength)
+		.replace(/:(?=\/\/)/g, '[:]')
+		.replace(/(?<=[\p{L}\p{N}])[.。．｡](?=\p{L}{2})/gu, '[.]');
+
 function toEntry(official: Official, matchedBy: 'id' | 'handle' | undefined): string {
 	const name = toPlainLine(official.name, 80);
-	const entry = `${official.left ? 'Was once' : 'Is'} on the register as ${name}`;
+	const entry = `Is on the register as ${name}${official.left ? ', but as left or not approved' : ''}`;
 	return `${entry}${matchedBy ? `, ${foundBy[matchedBy]}` : ''}`;
 }
 

@@ -74,6 +74,14 @@ export function openFollowerSet(rows: unknown[], accountId: string): FollowerSet
 	return { accountId, asOf, followers: [...followers.values()] };
 }
 
+const hourMs = 3_600_000;
+
+/** Whether a set is not older than that; one from the future is of no known age. An hour is for clocks that differ. */
+export function isYoung(asOf: string, nowMs: number, maxAgeHours: number): boolean {
+	const ageMs = nowMs - Date.parse(asOf);
+	return ageMs >= -hourMs && ageMs <= maxAgeHours * hourMs;
+}
+
 /** The row to keep of somebody who followed or left; undefined of any other event, and where X did not say who. */
 export function toFollowChange({
 	kind,

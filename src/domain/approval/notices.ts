@@ -1,6 +1,6 @@
 import { toNature, unknownAuthorId } from '../event';
 import type { XEvent } from '../event';
-import { toRoleKey } from '../register-merge';
+import { toRoleKey, toUnion } from '../register-merge';
 import type { Official } from '../register';
 import { planWays } from './notice-ways';
 import type { Way } from './notice-ways';
@@ -34,7 +34,7 @@ export interface NoticeSettings {
 
 /**
  * Who is told of an event, and by what. Never empty: when nobody is told there is one that says why. Nobody is told twice at
- * one address; of those asked for by role each who cannot be reached is named.
+ * one address; of those asked for by role each who cannot be reached is named, and each role that nobody has.
  */
 export function planNotices(
 	event: XEvent,
@@ -58,9 +58,14 @@ export function planNotices(
 	);
 	const unreached = ways.filter(({ ways: { open } }) => open.length === 0);
 	const missed = settings.roles
-		? unreached.map(({ official, ways: { problem } }) =>
-				make({ channel: 'nobody', official, reason: problem }),
-			)
+		? [
+				...unreached.map(({ official, ways: { problem } }) =>
+					make({ channel: 'nobody', official, reason: problem }),
+				),
+				...findVacant(register.officials, settings.roles).map((role) =>
+					make({ channel: 'nobody', reason: sayVacant(role) }, role),
+				),
+			]
 		: [];
 	if (told.length > 0) return [...mergeByKey(told), ...missed, ...reposts];
 	if (missed.length > 0) return [...missed, ...reposts];
@@ -75,8 +80,8 @@ type Draft = Omit<Notice, 'key' | 'isPrivate'>;
 
 const toMaker =
 	(event: XEvent) =>
-	(draft: Draft): Notice => {
-		const target = draft.email?.toLowerCase() ?? draft.userId ?? toUnreached(draft);
+	(draft: Draft, role?: string): Notice => {
+		const target = draft.email?.toLowerCase() ?? draft.userId ?? toUnreached(draft) ?? role;
 		return {
 			key: [event.account.id, event.id, draft.channel, ...(target ? [target] : [])].join('-'),
 			...draft,
@@ -120,6 +125,17 @@ function choose(officials: readonly Official[], roles: string[] | undefined): Of
 	return current.filter((it) => it.roles.some((role) => wanted.has(toRoleKey(role))));
 }
 
+/** Roles that nobody has; of a register that names nobody none. */
+function findVacant(officials: readonly Official[], roles: string[]): string[] {
+	if (officials.length === 0) return [];
+	return toUnion(roles.map((role) => role.trim())).filter(
+		(role) => choose(officials, [role]).length === 0,
+	);
+}
+
+const sayVacant = (role: string) =>
+	`Nobody on the register has the role "${role}": give it to somebody, or correct it in the node.`;
+
 function toReason(official: Official, { hint }: Way, { roles }: NoticeSettings): string {
 	const wanted = new Set(roles?.map(toRoleKey));
 	const held = official.roles.filter((role) => wanted.has(toRoleKey(role)));
@@ -147,11 +163,7 @@ function toNobody(
 ): string {
 	if (officials.length === 0)
 		return 'The register names nobody: fill it in, or look at its branch.';
-	if (roles) {
-		const wanted = roles.map((role) => `"${role.trim()}"`).join(', ');
-		if (wanted === '') return 'No role is chosen: enter one in the node, or tell everybody.';
-		return `Nobody on the register has the role ${wanted}: give it to somebody, or correct it in the node.`;
-	}
+	if (roles) return 'No role is chosen: enter one in the node, or tell everybody.';
 	const { ways } = unreached[0] ?? { ways: { problem: 'All on the register have left.' } };
 	if (unreached.length < 2) return ways.problem;
 	return `None of the ${unreached.length} people on the register can be reached. ${ways.problem}`;

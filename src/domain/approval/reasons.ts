@@ -73,8 +73,12 @@ export function sayMissing(
 	{ reason, detail }: { reason: string; detail: string },
 ): string {
 	const said = detail ? `, ${toQuoted(detail)}` : '';
-	return `X could not say where ${who} stands (${toPlainLine(reason, 60)}${said}): look at their account on X, and correct their entry in the register if it is not that one.`;
+	const next = reason === 'not answered' ? 'run it again later' : lookAtAccount;
+	return `X could not say where ${who} stands (${toPlainLine(reason, 60)}${said}): ${next}.`;
 }
+
+const lookAtAccount =
+	'look at their account on X, and correct their entry in the register if it is not that one';
 
 /** @param trouble what is unclear about the account behind a handle */
 export const sayTrouble = (who: string, trouble = 'the handle is not clear') =>

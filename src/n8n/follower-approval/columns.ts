@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidItem } from '../../domain/field';
+import { parseHandle, parseUserId } from '../../domain/account-cells';
 import { toCells } from '../../domain/register-cells';
 
 /** The person of a row, by the names its columns may have. Throws `InvalidItem`. */
@@ -8,7 +8,7 @@ export function toColumns(json: IDataObject): { id?: string; handle?: string; na
 	const cells = toCells(json, 'This item');
 	const handle = cells.find('handle', parseHandle);
 	return {
-		id: cells.find('xUserId', parseId) ?? toUserObjectId(json, handle),
+		id: cells.find('xUserId', parseUserId) ?? toUserObjectId(json, handle),
 		handle,
 		name: cells.find('name', (value) => value.slice(0, 80)),
 	};
@@ -17,14 +17,3 @@ export function toColumns(json: IDataObject): { id?: string; handle?: string; na
 /** In X's own user objects `id` is the person; in a table it is the row, a number. */
 const toUserObjectId = ({ id }: IDataObject, handle: string | undefined) =>
 	typeof id === 'string' && handle !== undefined && /^\d{1,20}$/.test(id) ? id : undefined;
-
-function parseHandle(value: string, column: string): string {
-	const match = /^(?:https?:\/\/(?:www\.)?(?:x|twitter)\.com\/)?@?(\w{1,50})\/?$/i.exec(value);
-	if (match) return match[1];
-	throw new InvalidItem(column, value, 'a handle on X: letters, digits and "_"');
-}
-
-function parseId(value: string, column: string): string {
-	if (/^\d{1,20}$/.test(value)) return value;
-	throw new InvalidItem(column, value, 'the id of an X user: digits, stored as text');
-}

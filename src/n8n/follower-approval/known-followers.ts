@@ -1,13 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { KnownAuthor } from '../../domain/approval/check-author';
-import { type FollowerSet, openFollowerSet } from '../../domain/approval/follower-set';
+import { type FollowerSet, isYoung, openFollowerSet } from '../../domain/approval/follower-set';
 import { InvalidItem } from '../../domain/field';
 import { isObject, readNumber } from '../setting';
 import type { Author } from './author';
 import { showHint } from './show-hint';
-
-const hourMs = 3_600_000;
 
 /** What the follower set says of an author. */
 export interface FromSet {
@@ -34,12 +32,12 @@ export function createKnownFollowers(
 	function toKnown(set: FollowerSet | undefined) {
 		if (!set) return undefined;
 		const { asOf, followers } = set;
-		if (nowMs - Date.parse(asOf) <= maxAgeHours * hourMs) {
+		if (isYoung(asOf, nowMs, maxAgeHours)) {
 			return { asOf, handles: new Map(followers.map(({ id, handle }) => [id, handle])) };
 		}
 		showHint(
 			context,
-			`The follower set is of ${asOf}, older than ${maxAgeHours} h: whether people follow is left open. Run Reconcile to renew it.`,
+			`The follower set is of ${asOf}, older than ${maxAgeHours} h or from the future: whether people follow is left open. Run Reconcile to renew it.`,
 			'warning',
 		);
 		return undefined;

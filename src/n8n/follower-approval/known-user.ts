@@ -1,6 +1,6 @@
 import type { XUserLike } from '../../domain/approval/reconcile';
 import { read } from '../../domain/field';
-import { connections } from '../../domain/user';
+import { connections, verifiedTypes } from '../../domain/user';
 
 /** A user as X Care hands them on. What only describes may be absent, but what is there must be right. Throws `InvalidItem`. */
 export function parseKnownUser(value: unknown, path: string): XUserLike {
@@ -20,6 +20,7 @@ export function parseKnownUser(value: unknown, path: string): XUserLike {
 		following: number('following'),
 		posts: number('posts'),
 		verified: flag('verified'),
+		verifiedType: verifiedTypes.find((it) => it === text('verifiedType')),
 		protected: flag('protected'),
 		receivesYourDm: flag('receivesYourDm'),
 		connection: connection.length > 0 ? connection : undefined,

@@ -1,3 +1,4 @@
+import type { MissingUser } from '../../domain/approval/reconcile';
 import { toListUsd } from '../../domain/spend/charge';
 import type { XUser } from '../../domain/user';
 import { HttpFailure } from '../../http';
@@ -8,8 +9,8 @@ import type { Session } from '../x-care/session';
 
 export interface LookedUp {
 	users: XUser[];
-	/** Who was asked for and is not there, or was not asked for. */
-	missing: Missing[];
+	/** Who was asked for and is not there, or, with the reason `not asked`, was not asked for. */
+	missing: MissingUser[];
 	/** Why some were not asked for, where the budget did not allow it. */
 	cutShort?: string;
 }
@@ -53,7 +54,10 @@ async function ask(
 	purse.pay(read.charges);
 	const { users, missing, stoppedBy } = read;
 	if (!stoppedBy) return { users, missing };
-	if (stoppedBy.reason === 'budget') return { users, missing, cutShort: stoppedBy.message };
+	if (stoppedBy.reason === 'budget') {
+		const { message } = stoppedBy;
+		return { users, missing: missing.map((it) => toUnasked(it, message)), cutShort: message };
+	}
 	throw new HttpFailure(
 		stoppedBy.failure?.kind ?? 'rate-limited',
 		`X did not answer for all people who were looked up: ${stoppedBy.message}`,
@@ -62,3 +66,7 @@ async function ask(
 		},
 	);
 }
+
+/** Of those after the last call the only thing said is what ended the asking. */
+const toUnasked = (it: Missing, ending: string): MissingUser =>
+	it.reason === 'not answered' && it.detail === ending ? { ...it, reason: 'not asked' } : it;

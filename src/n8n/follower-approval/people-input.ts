@@ -11,12 +11,13 @@ export interface PeopleInput {
 	rows: IDataObject[];
 	/** Followers one by one, each once, with the item they came in. */
 	users: Map<string, { user: XUserLike; itemIndex: number }>;
-	/** The first item that is neither, if it holds anything: of a trigger, or an error. */
+	/** The first item that is neither, if it holds anything: of a trigger. */
 	strange?: InvalidItem;
 }
 
 /**
- * Throws `InvalidItem` when a follower cannot be read: the list would be one short.
+ * Throws `InvalidItem` when a follower cannot be read, for the list would be one short, and when the node before has failed:
+ * the set of last time is what a broken register is noticed by.
  *
  * @param wantsUsers not when X is asked for them at any rate
  */
@@ -29,18 +30,20 @@ export function readPeopleInput(context: IExecuteFunctions, wantsUsers: boolean)
 			const user = parseKnownUser(json.user, `People, item ${itemIndex}, user`);
 			if (!found.users.has(user.id)) found.users.set(user.id, { user, itemIndex });
 		} else if (Object.keys(json).length > 0) {
-			found.strange ??= new InvalidItem(
-				`People, item ${itemIndex}`,
-				findFailure(json) ?? json,
-				'a row of the follower set, or a "user"',
-				strangeHint,
-			);
+			const failure = findFailure(json);
+			const where = `People, item ${itemIndex}`;
+			const what = 'a row of the follower set, or a "user"';
+			if (failure !== undefined) throw new InvalidItem(where, failure, what, failedHint);
+			found.strange ??= new InvalidItem(where, json, what, strangeHint);
 		}
 	}
 	return found;
 }
 
 const isSetRow = (json: IDataObject) => 'entries' in json || 'change' in json;
+
+const failedHint =
+	'The node before has failed and handed on its error, so nobody was compared: look at its output, and run again.';
 
 const strangeHint =
 	"Connect the table that Reconcile's output Follower Set is kept in, or X Care's User: Get Followers with Return All on. A part of the followers will not do.";

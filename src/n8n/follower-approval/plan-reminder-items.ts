@@ -21,10 +21,11 @@ export function planReminderItems(context: IExecuteFunctions): INodeExecutionDat
 	if (accounts.length === 0) refuseOpen(rows);
 	const outputs: INodeExecutionData[][] = outputNames.map(() => []);
 	for (const { account, people } of accounts) {
-		const items = new Map(people.map(({ user, itemIndex }) => [user.id, itemIndex]));
+		// By the person as read, not by id: somebody may have come twice.
+		const items = new Map(people.map(({ user, itemIndex }) => [user, itemIndex]));
 		const facts = { people, rows, account, nowIso: new Date().toISOString(), ...settings };
 		for (const planned of planReminders(facts)) {
-			const itemIndex = items.get(planned.user.id);
+			const itemIndex = items.get(planned.user);
 			outputs[outputNames.indexOf(planned.output)].push(
 				toItem(context, planned, { account, settings, itemIndex }),
 			);

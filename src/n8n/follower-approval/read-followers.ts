@@ -58,6 +58,7 @@ async function readList(
 		account: { id, handle },
 		ownsApp,
 		pageCap: mostPages,
+		dropsRaw: true,
 		mayGoOn: (spent) => purse.objection(spending, toListUsd(spent) + leastUsd),
 	});
 	purse.pay(read.charges);

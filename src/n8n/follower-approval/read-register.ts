@@ -1,9 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { findNoAccounts } from '../../domain/approval/doubt';
 import { InvalidItem } from '../../domain/field';
 import { openRegister, type Register } from '../../domain/register-index';
 import { readOneOf } from '../setting';
 import { findFailure, readInput, refuseExecuteOnce } from './inputs';
+import { refuseDoubt } from './refuse-doubt';
+import { showHint } from './show-hint';
 
 export interface RegisterRead {
 	register: Register;
@@ -13,6 +16,13 @@ export interface RegisterRead {
 
 /** The input that register rows come by. */
 export const registerInput = 1;
+
+/** The same, for telling people apart by their accounts on X: throws also when nobody on it has one. */
+export function readAccounts(context: IExecuteFunctions): RegisterRead {
+	const read = readRegister(context);
+	refuseDoubt(findNoAccounts(read));
+	return read;
+}
 
 /** The register as the node was given it. Throws `InvalidItem` when it is empty or cannot be read. */
 export function readRegister(context: IExecuteFunctions): RegisterRead {
@@ -32,8 +42,17 @@ export function readRegister(context: IExecuteFunctions): RegisterRead {
 		throw new InvalidItem(`Register, row ${index + 1}`, failure, 'a row about a person', failed);
 	}
 	const isEmpty = rows.every((row) => Object.keys(row).length === 0);
+	if (usualLimits.has(rows.length)) {
+		showHint(context, `The register has just ${rows.length} rows. ${limitHint}`, 'warning');
+	}
 	return { register: openRegister(isEmpty ? [] : rows), rows };
 }
+
+/** What nodes that read tables stop at unless told. */
+const usualLimits = new Set([50, 100]);
+
+const limitHint =
+	"If its table has more, those who are missing count as not on it: switch 'Return All' on in the node that reads it.";
 
 const failed =
 	'The node that reads the register has failed and handed on its error: look at its output, and run again.';

@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Reconciled } from '../../domain/approval/approval';
 import { toCard } from '../../domain/approval/card';
-import { planConfirmations, withoutLeavers } from '../../domain/approval/confirm-outsiders';
-import { type DoubtFacts, findDoubt } from '../../domain/approval/doubt';
+import { withoutLeavers } from '../../domain/approval/confirm-outsiders';
+import { findDoubt } from '../../domain/approval/doubt';
 import {
 	type FollowerSet,
 	openFollowerSet,
@@ -18,24 +18,23 @@ import {
 } from '../../domain/approval/reconcile';
 import type { Register } from '../../domain/register-index';
 import type { XUser } from '../../domain/user';
-import { HttpFailure } from '../../http';
 import { openSession, type Session } from '../x-care/session';
 import { chooseFollowers, type Followers } from './choose-followers';
 import { lookUp } from './look-ups';
 import { readOwnAccount } from './own-account';
 import { readPeopleInput } from './people-input';
 import { readFollowing } from './read-followers';
-import { readRegister, registerInput } from './read-register';
+import { readAccounts, registerInput } from './read-register';
 import { readReconcileSettings, type ReconcileSettings } from './reconcile-settings';
+import { refuseDoubt } from './refuse-doubt';
 import { createRowFinder } from './row-finder';
 import { showHint } from './show-hint';
 
 /** Compares register and followers: one item per person, and the follower set to keep where it was read from X. */
 export async function reconcilePeople(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { register, rows } = readRegister(context);
+	const { register, rows } = readAccounts(context);
 	const settings = readReconcileSettings(context);
 	const people = readPeopleInput(context, settings.followersFrom !== 'x');
-	refuseDoubt({ register, followers: [], reconciled: [], ...settings });
 	const session = await openSession(context);
 	try {
 		const account = await readOwnAccount(session);
@@ -62,7 +61,7 @@ export async function reconcilePeople(context: IExecuteFunctions): Promise<INode
 				const row = findRow(it.approval.official);
 				const item = people.users.get(it.user.id ?? '')?.itemIndex;
 				return {
-					json: { ...toJson(it, account), ...(costs && { costs }) },
+					json: toJson(it, account, costs),
 					...(row !== undefined
 						? { pairedItem: { item: row, input: registerInput } }
 						: item !== undefined && { pairedItem: { item, input: 0 } }),
@@ -92,8 +91,8 @@ async function compare(
 	const { followers, asOf, stoppedBy } = read;
 	const facts = { register, followers, statedFollowers: account.followers, stoppedBy, before };
 	// Before more is spent: a list that is not complete stays so.
-	refuseDoubt({ ...facts, ...settings, reconciled: [] });
-	const asked = read.isFromX || !settings.looksUp ? [] : planConfirmations(register, followers);
+	refuseDoubt(findDoubt({ ...facts, ...settings, reconciled: [] }));
+	const asked = read.doubtful;
 	const others = await readOthers(context, session, { register, followers, settings, asked });
 	const following = settings.comparesFollowing ? await readFollowing(session, account) : undefined;
 	const reconciled = reconcile({
@@ -106,14 +105,8 @@ async function compare(
 		asOf,
 		account: { id: account.id, handle: account.handle },
 	});
-	refuseDoubt({ ...facts, ...settings, reconciled });
+	refuseDoubt(findDoubt({ ...facts, ...settings, reconciled }));
 	return reconciled;
-}
-
-/** Throws `HttpFailure` when there is a doubt. */
-function refuseDoubt(facts: DoubtFacts): void {
-	const doubt = findDoubt(facts);
-	if (doubt) throw new HttpFailure('misconfigured', doubt.problem, { hint: doubt.hint });
 }
 
 /** What X says of officials who do not follow, and of those it is asked about besides. */
@@ -138,13 +131,17 @@ async function readOthers(
 	return read;
 }
 
-function toJson(it: Reconciled, { id, handle }: XUser): IDataObject {
+function toJson(it: Reconciled, { id, handle }: XUser, costs?: IDataObject): IDataObject {
 	const account = { id, handle };
-	const card = it.approval.action === 'fine' ? undefined : toCard(it, { account });
+	const { action, verdict } = it.approval;
+	// Plan Reminders makes those of outsiders, of whom there may be thousands.
+	const hasCard = action !== 'fine' && verdict !== 'outsider';
+	const card = hasCard ? toCard(it, { account }) : undefined;
 	return {
-		user: { ...it.user } as IDataObject,
-		approval: { ...it.approval } as unknown as IDataObject,
+		user: it.user as unknown as IDataObject,
+		approval: it.approval as unknown as IDataObject,
 		account,
-		...(card && { card: { ...card } as unknown as IDataObject }),
+		...(card && { card: card as unknown as IDataObject }),
+		...(costs && { costs }),
 	};
 }

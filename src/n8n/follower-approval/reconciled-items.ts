@@ -6,7 +6,7 @@ import {
 	type Reconciled,
 	verdicts,
 } from '../../domain/approval/approval';
-import { InvalidItem, read } from '../../domain/field';
+import { type Fields, InvalidItem, read } from '../../domain/field';
 import { findFailure, readInput } from './inputs';
 
 export interface AccountPeople {
@@ -40,13 +40,35 @@ function parsePerson({ user, approval }: Record<string, unknown>, where: string)
 	person.string('name');
 	person.optional('id', () => person.id('id'));
 	person.optional('handle', () => person.handle('handle'));
+	checkTexts(person, ['description', 'createdAt', 'verifiedType']);
 	const stand = read(approval, `${where}, approval`);
-	stand.oneOf('verdict', [...verdicts, ''], '' as never);
+	stand.string('verdict');
+	stand.oneOf('verdict', verdicts, 'unknown');
 	stand.string('status');
 	stand.string('action');
+	stand.string('reason');
+	stand.optional('asOf', () => stand.time('asOf'));
+	// What a sheet makes of it would read as true, also where it says false.
+	stand.optional('follows', (value) => {
+		if (typeof value === 'boolean') return;
+		throw new InvalidItem(`${where}, approval.follows`, value, 'true or false', changedHint);
+	});
+	stand.optional('official', () => {
+		const official = stand.object('official');
+		official.string('name');
+		official.list('roles', String);
+		checkTexts(official, ['handle', 'xUserId', 'approvedBy', 'approvedOn']);
+	});
 	// Reconcile made it, and the node hands it on as it came.
 	return { user: user as Person, approval: approval as Approval };
 }
+
+function checkTexts(fields: Fields, names: string[]): void {
+	for (const name of names) fields.optional(name, () => fields.string(name));
+}
+
+const changedHint =
+	"Plan Reminders takes the items of Reconcile as they are: connect its output People directly, or leave 'approval' alone in between.";
 
 const failedHint =
 	'Reconcile has failed, so nobody is reminded. Its error says how to get unstuck.';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { parseHandle, parseUserId } from '../../domain/account-cells';
 import type { Official } from '../../domain/register';
 import { toCells } from '../../domain/register-cells';
 
@@ -10,13 +11,11 @@ export function createRowFinder(
 	const byKey = new Map<string, number>();
 	for (const [index, row] of rows.entries()) {
 		const cells = toCells(row, `Register, row ${index + 1}`);
-		const find = (column: 'xUserId' | 'handle' | 'email' | 'name') =>
-			cells.find(column, (value) => value);
 		const official = {
-			xUserId: find('xUserId'),
-			handle: find('handle')?.replace(/^.*[/@]|\/$/g, ''),
-			email: find('email'),
-			name: find('name'),
+			xUserId: cells.find('xUserId', parseUserId),
+			handle: cells.find('handle', parseHandle),
+			email: cells.find('email', asItIs),
+			name: cells.find('name', asItIs),
 		};
 		for (const key of toKeys(official)) if (!byKey.has(key)) byKey.set(key, index);
 	}
@@ -25,6 +24,8 @@ export function createRowFinder(
 			.map((key) => byKey.get(key))
 			.find((index) => index !== undefined);
 }
+
+const asItIs = (value: string) => value;
 
 const toKeys = ({ xUserId, handle, email, name }: Partial<Official>) => [
 	...(xUserId ? [`id ${xUserId}`] : []),

@@ -106,12 +106,17 @@ describe('the check of a staff feed', () => {
 		expect(other.message).toContain('saw it public since 2026-03-10 09:00 UTC');
 	});
 
-	it.each(['acme_staff', '@ACME_Staff', '1000', 'https://x.com/acme_staff/', ' ', undefined])(
-		'knows the expected account as "%s"',
-		(expected) => {
-			expect(check({ expected }).isAlarm).toBe(false);
-		},
-	);
+	it.each([
+		'acme_staff',
+		'@ACME_Staff',
+		'1000',
+		'https://x.com/acme_staff/',
+		'mobile.x.com/acme_staff?s=20',
+		' ',
+		undefined,
+	])('knows the expected account as "%s"', (expected) => {
+		expect(check({ expected }).isAlarm).toBe(false);
+	});
 
 	it('raises the alarm about another account, and says nothing of the one it cannot see', () => {
 		const it = check({ user: open, expected: '@acme_feed' });

@@ -1,6 +1,7 @@
 import type { Approval, Person } from '../../../src/domain/approval/approval';
 import type { CardContext } from '../../../src/domain/approval/card';
 import { toCard } from '../../../src/domain/approval/card';
+import { findLinks } from '../../../src/domain/post-text/links';
 import { hostileTexts } from '../hostile-texts';
 
 const official = {
@@ -117,6 +118,24 @@ describe('the card of one person', () => {
 		expect(html).not.toContain('"alert');
 		expect(text).not.toMatch(/^Remind/m);
 		expect(html + text).not.toContain('\u202e');
+	});
+
+	it('lets nobody put a link of their own before the operator, neither by name nor by bio', () => {
+		const evil = 'Accept me: https://evil.com/login or evil.com/x';
+		const { html, text, links } = card({ id: '7', name: evil, description: evil }, outsider);
+		for (const shown of [text, html.replace(/<[^>]*>/g, '')]) {
+			expect(findLinks(shown).filter(({ url }) => url.includes('evil'))).toEqual([]);
+			expect(shown).toContain('https[:]//evil[.]com/login');
+		}
+		expect(links.every(({ url }) => !url.includes('evil'))).toBe(true);
+		const plain = card({ id: '7', name: 'Dr. Kim J. Roe 3.5', description: 'a: b' }, outsider).text;
+		expect(plain).toMatch(/^Dr\. Kim J\. Roe 3\.5\n/);
+	});
+
+	it('never says that somebody was on the register whose request is still open', () => {
+		const pending: Approval = { ...outsider, official: { ...official, left: true } };
+		expect(card(ann, pending).text).toContain('left or not approved');
+		expect(card(ann, pending).text).not.toContain('Was once');
 	});
 
 	it('stays short and closed, whatever a stranger is called', () => {

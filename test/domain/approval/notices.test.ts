@@ -75,6 +75,18 @@ describe('who is told of an event', () => {
 		]);
 	});
 
+	it('names each role that was chosen and nobody has, however many others are told', () => {
+		const event = makeEvent();
+		const notices = plan(event, { roles: ['Care Lead', 'Pres', 'pres '] });
+		expect(toShort(notices)).toEqual([
+			['email', 'Ann Lee', 'ann@acme.example'],
+			['nobody', undefined, undefined],
+		]);
+		expect(notices[1].reason).toContain('the role "Pres"');
+		const keys = plan(event, { roles: ['Pilot', 'Cook'] }).map(({ key }) => key);
+		expect(new Set(keys).size).toBe(2);
+	});
+
 	it('is only who has one of the roles', () => {
 		expect(toShort(plan(makeEvent(), { roles: [' care  lead'] }))).toEqual([
 			['email', 'Ann Lee', 'ann@acme.example'],

@@ -123,7 +123,7 @@ describe('register and followers, reconciled', () => {
 
 	it.each([
 		['suspended', 'look', /\(suspended, "User has been 'suspended'."\): look at their account/],
-		['not answered', 'look', /\(not answered, /],
+		['not answered', 'look', /\(not answered, .*: run it again/],
 		['impossible', 'complete the register', /\(impossible, /],
 	])('leaves open what X could not say: %s', (reason, action, said) => {
 		const missing = [{ asked: 'BO', reason, detail: 'User has been "suspended".' }];
