@@ -74,6 +74,8 @@ export interface Engine {
 	 * time is over.
 	 */
 	resume(waiting: Outcome, items?: INodeExecutionData[]): Promise<Outcome>;
+	/** A parameter of the node that waits, as its page reads it. */
+	readWaiting(waiting: Outcome, parameter: string): unknown;
 	/** Polls a trigger once. Its static data lives as long as the engine. */
 	poll(
 		triggerName: string,
@@ -160,6 +162,13 @@ export async function createEngine(template: Template, options: EngineOptions): 
 			return await execute(
 				workflow,
 				createRunExecutionData({ executionData: { nodeExecutionStack } }),
+			);
+		},
+		readWaiting({ run: { data } }, parameter) {
+			const [waiting] = data.executionData!.nodeExecutionStack;
+			return open().expression.getParameterValue(
+				...([waiting.node.parameters[parameter], data, 0, 0, waiting.node.name] as const),
+				...([waiting.data.main[0] ?? [], 'webhook', {}, waiting] as const),
 			);
 		},
 		async resume({ run: { data } }, items) {

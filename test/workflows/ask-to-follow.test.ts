@@ -8,7 +8,12 @@ import { createStaffFeedWorld, registerName, type StaffFeedWorld } from './staff
 
 const asked = `x_care_asked_${workflowId}`;
 
-const olivia = { name: 'Olivia Op', role: 'Operator', email: 'operator@example.com' };
+const olivia = {
+	name: 'Olivia Op',
+	role: 'Operator',
+	email: 'operator@example.com',
+	xHandle: 'olivia_op',
+};
 const bobId = '1402000000000000102';
 const form = {
 	...{ Name: 'Bob Bell', 'Handle on X': '@Bob_Travels', Role: 'Press' },
@@ -35,6 +40,7 @@ describe('template 34, ask to follow', () => {
 			json: {
 				data: {
 					...{ Decision, 'Decided by': 'Olivia Op', Note: 'I know him.' },
+					'Role for the register': 'Press',
 					...{ respondedAt: '2026-11-20T12:00:00.000Z', ...more },
 				},
 			},
@@ -45,7 +51,7 @@ describe('template 34, ask to follow', () => {
 	const said = (outcome: Outcome) => String(outcome.out('Answer the form')[0]?.formSubmittedText);
 	const sweep = async () => {
 		for (const row of world.tables.rows(asked)) row.due = '2020-01-01T00:00:00.000Z';
-		return await world.engine.run('Every hour');
+		return await world.engine.run('Every 10 minutes');
 	};
 	const register = () => world.tables.rows(registerName);
 	const mails = async (to: string) => (await world.mails()).filter((mail) => mail.to.includes(to));
@@ -101,6 +107,105 @@ describe('template 34, ask to follow', () => {
 		expect(openRegister(register()).find({ id: bobId })?.matchedBy).toBe('id');
 	});
 
+	/** What stands in the form's field for the role before anybody typed. */
+	const readPrefill = (waiting: Outcome) => {
+		const { values } = world.engine.readWaiting(waiting, 'formFields') as {
+			values: Array<{ fieldLabel: string; defaultValue?: string }>;
+		};
+		return values.find(({ fieldLabel }) => fieldLabel === 'Role for the register')?.defaultValue;
+	};
+
+	describe('the role on the register', () => {
+		it('is the one that whoever decides enters, not the one asked for', async () => {
+			await decide(
+				await ask({ Role: 'Operator' }),
+				answer('Approve', { 'Role for the register': ' Press ; Care  lead' }),
+			);
+			const found = openRegister(register()).find({ id: bobId });
+			expect(found?.official.roles).toEqual(['Press', 'Care lead']);
+			expect(world.tables.rows(asked)[0]).toMatchObject({
+				...{ role: 'Operator', registerRole: 'Press, Care lead' },
+			});
+		});
+
+		it.each([
+			['Press', 'Press'],
+			['Operator', ''],
+			['ｏＰＥＲＡＴＯＲ', ''],
+			['the  oper ator of Press', ''],
+			['Legal counsel', ''],
+		])('asked for as "%s" stands in the form as "%s"', async (Role, prefill) => {
+			const engine = await world.start(undefined, { privateRoles: 'Legal , Board' });
+			const waiting = await ask({ Role }, engine);
+			expect(readPrefill(waiting)).toBe(prefill);
+			expect((await world.mails())[0].html).toContain('Role they ask for: ');
+		});
+
+		it.each([
+			['', 'Olivia Op', /without a role|"Role for the register" was empty/],
+			['<b>Press</b>', 'Olivia Op', /Role for the register/],
+			['=Press', 'Olivia Op', /Role for the register/],
+			['Press', ' ', /"Decided by" was empty/],
+		])(
+			'"%s", decided by "%s", decides nothing: the operator is asked again, and told why',
+			async (role, by, why) => {
+				const more = { 'Role for the register': role, 'Decided by': by };
+				const outcome = await decide(await ask(), answer('Approve', more));
+				expect(outcome.error).toBeUndefined();
+				expect(register()).toHaveLength(1);
+				expect(await mails('bob@example.com')).toEqual([]);
+				const again = await world.engine.run('Every 10 minutes');
+				const [, mail, ...others] = await world.mails();
+				expect(others).toEqual([]);
+				expect(mail.html).toMatch(why);
+				await decide(again, answer('Approve'));
+				expect(register()).toHaveLength(2);
+				expect(states()).toEqual([['approved', 'no']]);
+			},
+		);
+
+		it('is not needed to decline', async () => {
+			await decide(await ask(), answer('Decline', { 'Role for the register': '' }));
+			expect(states()).toEqual([['declined', 'no']]);
+		});
+	});
+
+	describe('what the operator should know before deciding', () => {
+		it.each([
+			['the name', { name: 'bob  BELL', xHandle: 'the_real_bob' }, /the account @the_real_bob/],
+			['the address', { email: 'Bob@Example.com' }, /without an account on X/],
+			['the name, by id', { name: 'Bob Bell', xUserId: '77' }, /the account of id 77/],
+		])('is that an official has %s typed', async (_, entry, expected) => {
+			register().push({ ...register()[0], id: 900, xHandle: '', email: '', ...entry });
+			await ask();
+			const [{ html }] = await world.mails();
+			expect(html).toMatch(/ATTENTION: the register has somebody of that name or e-mail/);
+			expect(html).toMatch(expected);
+		});
+
+		it('is what was decided before', async () => {
+			await decide(await ask(), answer('Decline'));
+			await ask();
+			expect((await mails('operator@example.com'))[2].html).toContain(
+				'Asked before: declined on 2026-11-20 by Olivia Op',
+			);
+			expect(states()).toHaveLength(2);
+		});
+
+		it('is that they were officials once', async () => {
+			register().push({
+				...register()[0],
+				id: 900,
+				xHandle: '',
+				xUserId: bobId,
+				status: 'left',
+				name: 'Bob',
+			});
+			await ask();
+			expect((await world.mails())[0].html).toMatch(/Register: .*left/);
+		});
+	});
+
 	it('leaves whoever is declined off the register, and tells them', async () => {
 		const outcome = await decide(await ask(), answer('Decline'));
 		expect(outcome.error).toBeUndefined();
@@ -136,7 +241,14 @@ describe('template 34, ask to follow', () => {
 	});
 
 	it('brings back an official who had left, in their old row', async () => {
-		register().push({ ...register()[0], id: 900, xUserId: bobId, status: 'left', name: 'Bob' });
+		register().push({
+			...register()[0],
+			id: 900,
+			xHandle: '',
+			xUserId: bobId,
+			status: 'left',
+			name: 'Bob',
+		});
 		await decide(await ask(), answer('Approve'));
 		expect(pick(register(), 'xUserId', 'status')).toEqual([
 			['', ''],
@@ -149,7 +261,7 @@ describe('template 34, ask to follow', () => {
 			['by id', { xUserId: bobId }],
 			['by handle', { xHandle: 'bob_travels' }],
 		])('found %s, is told so at once', async (_, entry) => {
-			register().push({ ...register()[0], id: 900, name: 'Bob', ...entry });
+			register().push({ ...register()[0], id: 900, xHandle: '', name: 'Bob', ...entry });
 			const outcome = await ask();
 			expect(outcome.error).toBeUndefined();
 			expect(said(outcome)).toMatch(/on our register already[^]*https:\/\/x\.com\/acmecare /);
@@ -195,9 +307,27 @@ describe('template 34, ask to follow', () => {
 		it('says so when X does not know the handle', async () => {
 			const outcome = await ask({ 'Handle on X': 'nobody_at_all' });
 			expect(outcome.error).toBeUndefined();
-			expect(said(outcome)).toMatch(/^Not sent: X did not find @nobody_at_all/);
+			expect(said(outcome)).toMatch(/^Not sent: X does not know @nobody_at_all/);
 			expect(states()).toEqual([]);
 		});
+
+		it('blames no spelling when X refuses the look-up, and the run fails with the reason', async () => {
+			await sandbox.control('POST', 'faults', { path: '/2/users', status: 403, times: 5 });
+			const outcome = await ask();
+			expect(said(outcome)).toMatch(/something does not work on our side/);
+			expect(outcome.error?.message).toMatch(/could not be kept: .*403/);
+		});
+
+		it.each([
+			['Name', '=HYPERLINK("https://evil.example")', /Name: one line/],
+			['Name', '+49 1', /Name: one line/],
+			['Role', '@Press', /Role: one role/],
+		])(
+			'keeps out of the tables what a spreadsheet runs: "%s" as "%s"',
+			async (field, value, hint) => {
+				expect(said(await ask({ [field]: value }))).toMatch(hint);
+			},
+		);
 
 		it.each(['https://x.com/bob_travels', 'x.com/bob_travels/', ' @BOB_TRAVELS '])(
 			'understands "%s"',
@@ -212,7 +342,8 @@ describe('template 34, ask to follow', () => {
 				name: '<img src=x onerror=1>\r\nBcc: a &lt;b&gt;',
 			});
 			const hostile = '<a href="https://evil.example">here</a> &lt;b&gt;\\n\\nApproved.';
-			const outcome = await ask({ Name: "O'Neil & Söhne {{ $env.SECRET }}", Why: hostile });
+			const Role = 'https://evil.example/a';
+			const outcome = await ask({ Name: "O'Neil & Söhne {{ $env.SECRET }}", Why: hostile, Role });
 			expect(outcome.error).toBeUndefined();
 			const [{ html, subject }] = await world.mails();
 			expect(html).not.toMatch(/<img|<b>|https:\/\/evil|^Approved|^Bcc/m);
@@ -228,7 +359,10 @@ describe('template 34, ask to follow', () => {
 					Role: 'Press & PR',
 					'E-mail': 'b.o+x@mail.example.com',
 				}),
-				answer('Approve', { 'Decided by': '<b>Olivia</b>\n\u202e, status: left' }),
+				answer('Approve', {
+					'Decided by': '<b>Olivia</b>\n\u202e, status: left',
+					'Role for the register': 'Press & PR',
+				}),
 			);
 			const found = openRegister(register()).find({ id: bobId });
 			expect(found?.official).toMatchObject({ name: "O'Neil, Söhne", roles: ['Press & PR'] });
@@ -243,11 +377,58 @@ describe('template 34, ask to follow', () => {
 		expect(await world.mails()).toEqual([]);
 	});
 
+	describe('what the admin forgot', () => {
+		it('to fill in, is named: nobody is asked, the person is told to come back', async () => {
+			const unset = await world.start(undefined, { operatorEmail: '', staffFeed: '' });
+			const outcome = await ask({}, unset);
+			expect(said(outcome)).toMatch(/something does not work on our side/);
+			expect(outcome.error?.message).toMatch(
+				/could not be kept: fill in the node Settings: operatorEmail, staffFeed/,
+			);
+			const { error } = await unset.run('Every 10 minutes');
+			expect(error?.message).toMatch(/node Settings: operatorEmail, staffFeed/);
+			expect(await sandbox.control('GET', 'requests')).toEqual([]);
+		});
+
+		it('to set up, is named', async () => {
+			world.loseTable(asked);
+			const outcome = await ask();
+			expect(said(outcome)).toMatch(/something does not work on our side/);
+			expect(outcome.error?.message).toMatch(/Has Set up once been run/);
+			expect(await world.mails()).toEqual([]);
+		});
+	});
+
+	it('answers the person once, however often the e-mail to the operator fails', async () => {
+		const waiting = await ask();
+		for (const step of ['Tell the operator', 'Close the request']) {
+			world.death.plan(step);
+			await (step === 'Tell the operator' ? decide(waiting, answer('Approve')) : sweep()).catch(
+				() => undefined,
+			);
+		}
+		world.death.cancel();
+		expect((await sweep()).error).toBeUndefined();
+		expect(await mails('bob@example.com')).toHaveLength(1);
+		expect(Date.parse(String(world.tables.rows(asked)[0].answeredAt))).toBeGreaterThan(0);
+		expect((await mails('operator@example.com')).at(-1)?.text).not.toContain('could not be sent');
+	});
+
+	it('takes one decision when somebody decides in two runs of the same request', async () => {
+		const first = await ask();
+		const second = await sweep();
+		await decide(first, answer('Decline'));
+		await decide(second, answer('Approve'));
+		expect(register()).toHaveLength(1);
+		expect(states()).toEqual([['declined', 'no']]);
+		expect(await mails('bob@example.com')).toHaveLength(1);
+	});
+
 	it('forgets after a year what was decided, and nothing that is open', async () => {
 		await decide(await ask(), answer('Decline'));
 		await ask();
 		world.letRowsGrowOld(asked, 366 * dayMs);
-		await world.engine.run('Every hour');
+		await world.engine.run('Every 10 minutes');
 		expect(states()).toEqual([['sent', 'yes']]);
 	});
 
@@ -273,7 +454,11 @@ describe('template 34, ask to follow', () => {
 			expect(said(outcome)).toMatch(/^Thank you/);
 			expect(outcome.error?.message).toMatch(/@bob_travels .*E-CONNREFUSED/);
 			expect(states()).toEqual([['asked', 'yes']]);
-			await Promise.all([sweep(), world.engine.run('Every hour'), world.engine.run('Every hour')]);
+			await Promise.all([
+				sweep(),
+				world.engine.run('Every 10 minutes'),
+				world.engine.run('Every 10 minutes'),
+			]);
 			expect(await world.mails()).toHaveLength(1);
 		});
 
@@ -296,7 +481,7 @@ describe('template 34, ask to follow', () => {
 
 		it('is not swept while somebody may still decide, or twice in one hour', async () => {
 			await ask();
-			await world.engine.run('Every hour');
+			await world.engine.run('Every 10 minutes');
 			expect(await world.mails()).toHaveLength(1);
 			const due = Date.parse(String(world.tables.rows(asked)[0].due));
 			expect(due - Date.now()).toBeGreaterThan(7 * dayMs + hourMs);

@@ -5,7 +5,12 @@ import { workflowId } from '../support/engine';
 import { installProcessedData } from '../support/processed-data';
 import { useSandbox } from '../support/use-sandbox';
 import { dayMs, pick, toItem } from './intake-world';
-import { account, createStaffFeedWorld, type StaffFeedWorld } from './staff-feed-world';
+import {
+	account,
+	createStaffFeedWorld,
+	registerName,
+	type StaffFeedWorld,
+} from './staff-feed-world';
 
 const told = `x_care_told_${workflowId}`;
 
@@ -14,8 +19,17 @@ const bob = { id: '1402000000000000102', handle: 'bob_travels', name: 'Bob' };
 const carla = '1402000000000000103';
 
 /** By e-mail; by message, and wrote to the account first; by message, and never wrote. */
-const rosa = { name: 'Rosa Imre', role: 'Press', email: 'rosa@example.com', channels: 'email' };
-const ann = { name: 'Ann Ito', email: 'ann@example.com', xUserId: alice, channels: 'message' };
+const rosa = {
+	name: 'Rosa Imre',
+	role: 'Press, Operator',
+	email: 'rosa@example.com',
+	channels: 'email',
+};
+const ann = {
+	...{ name: 'Ann Ito', role: ' operator', email: 'ann@example.com' },
+	...{ xUserId: alice, channels: 'message' },
+};
+const press = { name: 'Peter Press', role: 'Press', email: 'press@example.com' };
 const cleo = { name: 'Cleo Kahn', email: 'Cleo@example.com', xUserId: carla, channels: 'message' };
 const noMail = { name: 'Tom Okafor', xUserId: carla, channels: 'message' };
 
@@ -136,7 +150,7 @@ describe('template 32, forward to officials', () => {
 		});
 
 		it('is not told to the operator, who only hears that there is something', async () => {
-			await world.fillRegister(noMail);
+			await world.fillRegister({ ...noMail, role: 'Operator' });
 			await call(privately());
 			const [mail, ...others] = await mails();
 			expect(others).toEqual([]);
@@ -144,6 +158,60 @@ describe('template 32, forward to officials', () => {
 			expect(mail.text).toContain('https://x.com/messages/1-2');
 			expect(`${mail.text} ${mail.html} ${mail.subject}`).not.toContain('4711');
 			await isNowhereOnX();
+		});
+
+		const hiddenPost = async () => {
+			const author = { id: '1402000000000000401', handle: 'petra_private', protected: true };
+			return await takeIn('petra_private', { author, text: `@acmecare ${secret}` });
+		};
+		it.each([
+			['a direct message', async () => await Promise.resolve(privately())],
+			['a post of a protected account', hiddenPost],
+		])('reaches only the roles entered for it: %s', async (_, make) => {
+			const legal = { name: 'Lea Legal', role: 'Legal', email: 'legal@example.com' };
+			await world.fillRegister(press, rosa, legal);
+			const item = await make();
+			expect((await call(item)).error).toBeUndefined();
+			expect((await mails()).map(({ to }) => to[0])).toEqual(['rosa@example.com']);
+			const other = await world.start(undefined, { privateRoles: 'legal,  PRESS ' });
+			await other.run('Called by a workflow', [item]);
+			expect((await mails()).map(({ to }) => to[0]).sort()).toEqual([
+				...['legal@example.com', 'press@example.com', 'rosa@example.com'],
+			]);
+			await isNowhereOnX();
+		});
+
+		it.each([
+			['a direct message', async () => await Promise.resolve(privately()), 'A private message'],
+			['a post of a protected account', hiddenPost, 'A post of a protected account about'],
+		])(
+			'nobody may hear of: the operator is told that there is something, and the run says so, once: %s',
+			async (_, make, named) => {
+				await world.fillRegister(press);
+				const item = await make();
+				const { error } = await call(item);
+				expect(error?.message).toMatch(
+					/^Not told: 1: something private, \d+\. The first reason is that nobody may see it: .*"Operator".*privateRoles/,
+				);
+				const [mail, ...others] = await mails();
+				expect(others).toEqual([]);
+				expect(mail.to).toEqual(['operator@example.com']);
+				expect(mail.text).toContain(named);
+				expect(JSON.stringify(mail)).not.toContain('4711');
+				expect((await call(item)).error).toBeUndefined();
+				await sweep();
+				expect(await mails()).toHaveLength(1);
+				expect(JSON.stringify(world.tables.rows(told))).not.toContain('4711');
+			},
+		);
+
+		it('of a protected account is no word in a direct message', async () => {
+			await world.fillRegister(ann);
+			expect((await call(await hiddenPost())).error).toBeUndefined();
+			const [{ text }] = await messages();
+			expect(text).toMatch(/posts are protected .*https:\/\/x\.com\/i\/status/);
+			await isNowhereOnX();
+			expect(await mails()).toEqual([]);
 		});
 
 		it('is not kept in the table once it was told', async () => {
@@ -305,12 +373,102 @@ describe('template 32, forward to officials', () => {
 
 		it('says what to do when its table was never made, and does nothing', async () => {
 			await world.fillRegister(rosa, ann);
-			const inside = world.tables as unknown as { tables: Array<{ name: string }> };
-			inside.tables = inside.tables.filter(({ name }) => name !== told);
+			world.loseTable(told);
 			const outcome = await call(await takeIn());
-			expect(outcome.error?.message).toMatch(/^Not told: 3/);
+			expect(outcome.error?.message).toMatch(/^Not told: 3.*Has Set up once been run/);
 			expect([...(await mails()), ...(await messages()), ...(await reposts())]).toEqual([]);
 		});
+	});
+
+	describe('when the register changed between noting and sending', () => {
+		const failThen = async (
+			change: (row: Record<string, unknown>) => void,
+			item: INodeExecutionData,
+		) => {
+			await world.fillRegister(rosa, press);
+			const down = await world.start(9);
+			await down.run('Called by a workflow', [item]);
+			change(world.tables.rows(registerName)[0]);
+			expect((await sweep()).error).toBeUndefined();
+		};
+
+		it('tells nobody who has left', async () => {
+			await failThen((row) => (row.status = 'left'), await takeIn());
+			expect((await mails()).map(({ to }) => to[0])).toEqual(['press@example.com']);
+			expect(rows()).toContainEqual(['Rosa Imre', 'email', 'not told']);
+		});
+
+		it('tells nothing private to somebody without the role for it', async () => {
+			await failThen((row) => (row.role = 'Press'), privately());
+			expect(await mails('rosa@example.com')).toEqual([]);
+			expect(rows()).toContainEqual(['Rosa Imre', 'email', 'not told']);
+		});
+
+		it('tells those who are still there, and waits while the register is empty', async () => {
+			await world.fillRegister(rosa);
+			const down = await world.start(9);
+			await down.run('Called by a workflow', [await takeIn()]);
+			const people = world.tables.rows(registerName).splice(0);
+			expect((await sweep()).error?.message).toMatch(/register/i);
+			expect(await mails()).toEqual([]);
+			world.tables.rows(registerName).push(...people);
+			expect((await sweep()).error).toBeUndefined();
+			expect((await mails()).map(({ to }) => to[0])).toEqual(['rosa@example.com']);
+		});
+	});
+
+	it('tells nobody, and names the setting, when an address was not entered', async () => {
+		await world.fillRegister(rosa);
+		const unset = await world.start(undefined, { operatorEmail: '' });
+		const { error } = await unset.run('Called by a workflow', [await takeIn()]);
+		expect(error?.message).toBe(
+			'Nobody was told. Enter an e-mail address in the node Settings: operatorEmail.',
+		);
+		expect(await reposts()).toEqual([]);
+	});
+
+	it('tells the operator in the end, in full, when the mail server was down for days', async () => {
+		await world.fillRegister({ name: 'Nameless', role: 'Press' });
+		const down = await world.start(9);
+		await down.run('Called by a workflow', [await takeIn()]);
+		world.letRowsGrowOld(told, 3 * dayMs);
+		await down.run('Every 10 minutes');
+		expect((await sweep()).error).toBeUndefined();
+		const [mail, ...others] = await mails();
+		expect(others).toEqual([]);
+		expect(mail.subject).toBe('X: nobody could be told, please see to it');
+		expect(rows()).toContainEqual(['the operator', 'nobody', 'told']);
+	});
+
+	it('tells somebody with several roles and rows once at each address', async () => {
+		await world.fillRegister(rosa, { ...rosa, role: 'Legal' }, { ...press, email: rosa.email });
+		await call(await takeIn(), privately());
+		expect(await mails()).toHaveLength(2);
+	});
+
+	it('takes expressions, formulas and tags in a post for words', async () => {
+		await world.fillRegister(rosa);
+		const text = "=1+1 {{ $env.HOME }} </p><script>alert(1)</script> $('Settings')";
+		expect((await call(await takeIn('bob_travels', { text }))).error).toBeUndefined();
+		const [mail] = await mails();
+		expect(mail.text).toContain(text);
+		expect(mail.html).not.toContain('<script>');
+	});
+
+	it('waits while X refuses to say whether the feed is protected, and reposts once when it does again', async () => {
+		await world.fillRegister(rosa);
+		await sandbox.control('POST', 'faults', {
+			path: '/2/users/me',
+			method: 'GET',
+			status: 403,
+			times: 20,
+		});
+		const item = await takeIn();
+		expect((await call(item)).error?.message).toMatch(/^Not told: 1: .*staff feed/);
+		await sandbox.control('DELETE', 'faults');
+		await Promise.all([sweep(), world.engine.run('Every 10 minutes')]);
+		await call(item);
+		expect(await reposts()).toHaveLength(1);
 	});
 
 	describe('when the process died', () => {

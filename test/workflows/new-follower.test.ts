@@ -51,9 +51,11 @@ describe('template 31, new follower', () => {
 
 	const deliver = async (...items: INodeExecutionData[]) =>
 		await world.engine.run('Staff feed', items);
-	const sweep = async () => {
-		world.letRowsGrowOld(welcomed);
-		return await world.engine.run('Every 10 minutes');
+	const sweep = async (ms?: number) => {
+		world.letRowsGrowOld(welcomed, ms);
+		const followersLeft = await world.engine.run('Every 10 minutes, too');
+		const lettersLeft = await world.engine.run('Every 10 minutes');
+		return followersLeft.error ?? lettersLeft.error;
 	};
 	const subjects = async () => (await world.mails()).map(({ to, subject }) => [to[0], subject]);
 	const greeting = [
@@ -215,6 +217,114 @@ describe('template 31, new follower', () => {
 		expect(others).toEqual([]);
 		expect(mail).toMatchObject({ subject: 'X, staff feed: improbably quiet' });
 		expect(mail.text).toContain(text);
+	});
+
+	describe('a follower who could not be dealt with is kept, and dealt with later:', () => {
+		const isMadeUpFor = async () => {
+			expect(await sweep()).toBeUndefined();
+			expect(await sweep()).toBeUndefined();
+			expect((await subjects()).sort()).toEqual([...greeting].sort());
+			expect(pick(world.tables.rows(welcomed), 'state')).toEqual([['told'], ['told']]);
+		};
+
+		it('the register was empty', async () => {
+			const people = world.tables.rows(registerName).splice(0);
+			expect((await deliver(toItem())).error?.message).toMatch(/register/i);
+			expect((await sweep())?.message).toMatch(/register/i);
+			world.tables.rows(registerName).push(...people);
+			await isMadeUpFor();
+		});
+
+		it('two sweeps at once take it up', async () => {
+			const people = world.tables.rows(registerName).splice(0);
+			await deliver(toItem());
+			world.tables.rows(registerName).push(...people);
+			world.letRowsGrowOld(welcomed);
+			const run = async () => await world.engine.run('Every 10 minutes, too');
+			await Promise.all([run(), run(), deliver(toItem())]);
+			await isMadeUpFor();
+		});
+
+		it.each([
+			...['Who came, who went', 'Settings filled in?', 'Register', 'Check them', 'Letters'],
+			...['Each letter', 'One by one', 'What is next?', 'Note it first'],
+		])('n8n stopped before "%s"', async (step) => {
+			world.death.plan(step);
+			await deliver(toItem()).catch(() => undefined);
+			world.death.cancel();
+			expect(await world.mails()).toEqual([]);
+			await isMadeUpFor();
+		});
+
+		it('an address was not entered in the settings, which is named', async () => {
+			const unset = await world.start(undefined, { operatorEmail: ' ', fromEmail: 'care' });
+			const { error } = await unset.run('Staff feed', [toItem()]);
+			expect(error?.message).toContain(
+				'in the node Settings: fromEmail and operatorEmail. Who came and went is kept',
+			);
+			await isMadeUpFor();
+		});
+
+		it('of two, one was an official and one a stranger', async () => {
+			const people = world.tables.rows(registerName).splice(0);
+			await deliver(toItem(), toItem({ author: stranger }));
+			world.tables.rows(registerName).push(...people);
+			await sweep();
+			expect((await subjects()).map(([, subject]) => subject.slice(0, 8)).sort()).toEqual([
+				...['Welcome ', 'X: ALARM', 'X: Rosa '],
+			]);
+		});
+
+		it('an official who left the register meanwhile is an alarm, not a welcome', async () => {
+			const people = world.tables.rows(registerName).splice(0);
+			await deliver(toItem());
+			people[0].status = 'left';
+			world.tables.rows(registerName).push(...people);
+			await sweep();
+			const [[to, subject], ...others] = await subjects();
+			expect([to, others]).toEqual(['operator@example.com', []]);
+			expect(subject).toMatch(/^X: ALARM/);
+		});
+	});
+
+	it('names what to run when its table was never made, and tells nobody', async () => {
+		world.loseTable(welcomed);
+		const { error } = await deliver(toItem());
+		expect(error?.message).toMatch(/^Letters not sent: 2\..*Has Set up once been run/);
+		expect(await world.mails()).toEqual([]);
+	});
+
+	it('gives a welcome up after a day, and hands it to the operator; an alarm is never given up', async () => {
+		const down = await world.start(9);
+		await down.run('Staff feed', [toItem(), toItem({ author: stranger })]);
+		expect(await sweep(25 * 60 * 60_000)).toBeUndefined();
+		const all = await subjects();
+		expect(all.map(([to]) => new Set([to]))).toEqual(
+			Array.from({ length: 3 }, () => new Set(['operator@example.com'])),
+		);
+		expect(all.map(([, subject]) => subject).sort()).toEqual([
+			expect.stringMatching(/^X: ALARM/),
+			'X: Rosa Imre could not be welcomed',
+			'X: Rosa Imre follows @acmecare',
+		]);
+		expect(pick(world.tables.rows(welcomed), 'letter', 'state')).toContainEqual([
+			...['welcome', 'not told'],
+		]);
+		await sweep();
+		expect(await world.mails()).toHaveLength(3);
+	});
+
+	it('stops and names row and column when an official has two addresses in one row', async () => {
+		world.tables.rows(registerName)[0].email = 'rosa@example.com, rosa.imre@example.com';
+		const { error } = await deliver(toItem());
+		expect(error?.message).toMatch(/row 1.*E-?mail/i);
+		expect(await world.mails()).toEqual([]);
+	});
+
+	it('takes formulas and expressions in a name for words', async () => {
+		const name = '=HYPERLINK("https://evil.example") {{ $env.HOME }}';
+		await deliver(toItem({ author: { ...stranger, name } }));
+		expect((await world.mails())[0].subject).toContain(name);
 	});
 
 	it('forgets after a year who was told', async () => {

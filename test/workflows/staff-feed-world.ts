@@ -38,17 +38,17 @@ export async function createStaffFeedWorld(
 	const tables = new DataTables();
 	const death = createDeath();
 	let processes = 0;
-	const toTemplate = (): Template => {
+	const toTemplate = (over: Record<string, string>): Template => {
 		const template = fillIn(readTemplate(fileName), {});
-		const fields = { ...addresses, registerTable: registerName, ...settings };
+		const fields = { ...addresses, registerTable: registerName, ...settings, ...over };
 		for (const [field, value] of Object.entries(fields)) {
 			setField(template, 'Settings', field, value);
 		}
 		return template;
 	};
-	const start = async (smtpPort = sandbox.smtpPort) => {
+	const start = async (smtpPort = sandbox.smtpPort, over: Record<string, string> = {}) => {
 		const credentials = toCredentials(sandbox);
-		return await createEngine(toTemplate(), {
+		return await createEngine(toTemplate(over), {
 			credentials: { ...credentials, smtp: { ...credentials.smtp, port: smtpPort } },
 			dataTables: tables,
 			processName: `process ${++processes}`,
@@ -62,8 +62,13 @@ export async function createStaffFeedWorld(
 		tables,
 		death,
 		engine,
-		/** Another process; with another port its mail server does not answer. */
+		/** Another process; with another port its mail server does not answer, and fields of *Settings* may differ. */
 		start,
+		/** As if *Set up once* had never been run. */
+		loseTable(name: string) {
+			const inside = tables as unknown as { tables: Array<{ name: string }> };
+			inside.tables = inside.tables.filter((table) => table.name !== name);
+		},
 		/** A table of another template, with rows in it. */
 		async fillTable(name: string, columns: string[], rows: DataTableRow[]) {
 			const project = await tables.provider.getDataTableAggregateProxy();
