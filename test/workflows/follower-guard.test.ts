@@ -90,14 +90,26 @@ describe('template 30, follower guard', () => {
 		settings?: Record<string, string>;
 		smtpPort?: number;
 		processName?: string;
+		/** Of the workflow; absent: n8n's. */
+		timezone?: string;
+		beforeNode?: (step: string) => void;
+		/** What an admin changes in the nodes. */
+		change?: (nodes: typeof template.nodes) => void;
 	}
 	const start = async ({
 		settings = {},
 		smtpPort = sandbox.smtpPort,
 		processName,
+		timezone,
+		beforeNode,
+		change,
 	}: Options = {}) => {
 		const { nodes, ...rest } = structuredClone(template);
-		const filled = { ...rest, nodes: nodes.map((node) => ({ ...node, waitBetweenTries: 0 })) };
+		const filled = {
+			...rest,
+			nodes: nodes.map((node) => ({ ...node, waitBetweenTries: 0 })),
+			settings: { ...rest.settings, ...(timezone && { timezone }) },
+		};
 		const all = {
 			account: '@acmecare',
 			registerTable: toTable('register'),
@@ -106,6 +118,7 @@ describe('template 30, follower guard', () => {
 			...settings,
 		};
 		for (const [name, value] of Object.entries(all)) setField(filled, 'Settings', name, value);
+		change?.(filled.nodes);
 		return await createEngine(filled, {
 			credentials: {
 				...toXCredential(sandbox.url),
@@ -116,7 +129,10 @@ describe('template 30, follower guard', () => {
 			},
 			dataTables: tables,
 			processName,
-			beforeNode: death.beforeNode,
+			beforeNode: (step) => {
+				death.beforeNode(step);
+				beforeNode?.(step);
+			},
 		});
 	};
 	const run = async (trigger: string, options?: Options) =>
@@ -150,7 +166,32 @@ describe('template 30, follower guard', () => {
 			expect(places).not.toContain(-1);
 			expect(mail.text).toContain('https://x.com/follower_requests');
 			expect(mail.text.match(/Day 1 of asking/g)).toHaveLength(2);
-			expect(mail.text).not.toMatch(/Hank|Rena|undefined|\{\{|sent automatically with n8n/);
+			expect(mail.text).not.toMatch(/undefined|\{\{|sent automatically with n8n/);
+		});
+
+		it('asks whether those whom it found by handle, or by another one, are really they', async () => {
+			await guard();
+			const [{ text, html }] = await mails();
+			const [, added] = text.split('Added to the register (4)');
+			expect(added).toMatch(/Is this really they\? Otherwise correct/);
+			expect(added).toContain(`Hank Handle: @Hank_H, X user id ${ids.hank_h}`);
+			expect(added).toContain('Rena Renamed: is @rena_new by now, the register had @rena_old');
+			for (const part of [added, String(html)]) {
+				expect(part).toContain(`https://x.com/intent/user?user_id=${ids.hank_h}`);
+			}
+			expect(html).toContain('Is this really they?');
+			await nextDay();
+			await guard();
+			expect((await mails())[1].text).not.toMatch(/Added to the register|Hank|Rena/);
+		});
+
+		it('names in every row whom it told', async () => {
+			await guard();
+			const told = 'Told: Olivia Operator, operator@example.com.';
+			for (const { note } of rows('reminders')) expect(note).toBe(`Day 1. ${told}`);
+			const [list] = rows('digests').filter(({ key }) => String(key).startsWith('list '));
+			expect(list).toMatchObject({ state: 'told', note: `1 waiting, 2 to remind. ${told}` });
+			expect(rows('checks')[0].operator).toContain('Olivia Operator');
 		});
 
 		it('carries one-click links in both forms, and nothing of a hostile name gets through', async () => {
@@ -248,6 +289,106 @@ describe('template 30, follower guard', () => {
 		expect(states().filter((state) => state.endsWith(' told'))).toHaveLength(72);
 	}, 30_000);
 
+	describe('of whom it added to the register', () => {
+		beforeEach(async () => {
+			for (const handle of ['oscar_o', 'otto_x']) await follow(handle, 'unfollow');
+			await follow('wanda_w');
+			await follow('nils_n');
+		});
+		const added = async () =>
+			(await mails()).filter(({ text }) => text.includes('Added to the register')).length;
+
+		it('writes a mail of its own when there is nothing else to tell', async () => {
+			expect((await guard()).error).toBeUndefined();
+			const [{ subject, text }, ...more] = await mails();
+			expect(more).toEqual([]);
+			expect(subject).toBe('X @acmecare: 4 added to the register');
+			expect(text).toContain('Wanda Waiting: @wanda_w, X user id');
+			await guard();
+			expect(await mails()).toHaveLength(1);
+		});
+
+		it('tells once when two runs add them at the same time', async () => {
+			await Promise.all([guard({ processName: 'one' }), guard({ processName: 'two' })]);
+			expect(await added()).toBe(1);
+		});
+
+		it('tells in the next mail when this one cannot be sent', async () => {
+			expect((await guard({ smtpPort: 9 })).error?.message).toMatch(/4 added to the register/);
+			await nextDay();
+			await guard();
+			await nextDay();
+			await guard();
+			expect((await mails()).map(({ subject }) => subject)).toEqual([
+				'X @acmecare: 4 added to the register',
+			]);
+		});
+
+		it.each([
+			...['Note who is added', 'Complete the register', 'Register by now'],
+			...['Plan the reminders'],
+			...['Additions to tell', 'The mail', 'Send the e-mail'],
+		])(
+			'tells once, the next day at the latest, when the process died before "%s"',
+			async (step) => {
+				death.plan(step);
+				await guard().catch(() => undefined);
+				death.cancel();
+				await nextDay();
+				expect((await guard()).error).toBeUndefined();
+				await nextDay();
+				await guard();
+				expect(await added()).toBe(1);
+				expect((await mails())[0].text.match(/Hank Handle: @Hank_H/g)).toHaveLength(1);
+			},
+		);
+
+		it('tells of nobody whom it has not written, because somebody changed the row meanwhile', async () => {
+			await follow('otto_x');
+			const edit = (step: string) => {
+				if (step !== 'Complete the register') return;
+				for (const row of registerRows()) row.xHandle = `${String(row.xHandle)}_2`;
+			};
+			await guard({ beforeNode: edit });
+			const [{ text }, ...more] = await mails();
+			expect(more).toEqual([]);
+			expect(text).toMatch(/Added to the register \(1\)[^]*Rena Renamed/);
+			expect(text).toMatch(/Not in the register yet \(3\)[^]*Hank/);
+		});
+	});
+
+	describe('of a register that is kept elsewhere', () => {
+		const toElsewhere = (isDeactivated: boolean) => (nodes: typeof template.nodes) => {
+			const find = (name: string) => nodes.find((node) => node.name === name)!;
+			find('Register').parameters.dataTableId = { mode: 'name', value: toTable('register') };
+			find('Complete the register').disabled = isDeactivated;
+		};
+		const settings = { registerTable: 'a_sheet' };
+
+		it.each([true, false])(
+			'it says what to put in by hand, with the node that writes deactivated: %j',
+			async (isDeactivated) => {
+				const outcome = await guard({ settings, change: toElsewhere(isDeactivated) });
+				expect(outcome.error).toBeUndefined();
+				const [{ subject, text }] = await mails();
+				expect(subject).toBe('X @acmecare: 1 waiting, 2 not on the register');
+				const [, byHand] = text.split('Not in the register yet (4)');
+				expect(byHand).toMatch(/by hand[^]*Hank Handle: @Hank_H, X user id \d+/);
+				expect(text).not.toMatch(/Added to the register/);
+				expect(states()).toHaveLength(2);
+			},
+		);
+	});
+
+	it('asks somebody to leave whose row says that they left, and never completes that row', async () => {
+		addOfficial({ name: 'Oscar Once', xHandle: 'oscar_o', status: 'left' });
+		await guard();
+		const [{ text }] = await mails();
+		expect(text).toMatch(/register as Oscar Once, but as left/);
+		expect(registerRows().at(-1)).toMatchObject({ status: 'left', xUserId: '' });
+		expect(states()).toContain('2027-03-01 oscar_o told');
+	});
+
 	describe('two runs at the same time', () => {
 		it('remind each outsider once, and tell once who waits', async () => {
 			const engines = [
@@ -269,11 +410,13 @@ describe('template 30, follower guard', () => {
 	describe('a process that died', () => {
 		const early = [
 			...['Check the account', 'Reconcile', 'Keep the followers', 'Forget the older ones'],
-			...['Complete the register', 'Reminders so far', 'Plan the reminders'],
+			...['Note who is added', 'Complete the register', 'Register by now'],
+			...['Reminders so far', 'Plan the reminders'],
 			...['Anybody to remind?', 'Claim them'],
 		];
 		const late = [
-			...['Claims of today', 'The list', 'Claim the list', 'Lists like it', 'Whose turn is it'],
+			...['Claims of today', 'The list', 'Claim the list', 'Lists like it', 'Additions to tell'],
+			...['Whose turn is it'],
 			...['The mail', 'Anything to tell?', 'Send the e-mail', 'What came of it', 'Each claim'],
 			...['Note it on each', 'Note it on the list'],
 		];
@@ -374,10 +517,43 @@ describe('template 30, follower guard', () => {
 			expect([rows('reminders'), rows('followers')]).toEqual([[], []]);
 		});
 
-		it('stops when the table of the register is not there', async () => {
+		it('stops when the table of the register is not there, and says where its name is entered', async () => {
 			const outcome = await guard({ settings: { registerTable: 'x_care_register_gone' } });
-			expect(outcome.error?.message).toMatch(/x_care_register_gone/);
+			expect(outcome.error?.message).toMatch(
+				/^The register "x_care_register_gone" cannot be read: .* registerTable in the node Settings/,
+			);
 			await expectNothing();
+		});
+
+		it.each(['', ' ', 'x_care_reminders', 'x_care_checks'])(
+			'takes no other table for the register, with %j for its name',
+			async (registerTable) => {
+				await guard();
+				const before = structuredClone([rows('reminders'), rows('followers')]);
+				await sandbox.control('DELETE', 'mailbox');
+				await nextDay();
+				const outcome = await guard({ settings: { registerTable } });
+				expect(outcome.error?.message).toMatch(/registerTable .*node Settings/);
+				expect(await mails()).toEqual([]);
+				expect([rows('reminders'), rows('followers')]).toEqual(before);
+			},
+		);
+
+		it('says that "Set up once" was forgotten', async () => {
+			const register = structuredClone(registerRows());
+			tables = new DataTables();
+			const engine = await createEngine(readTemplate('33-register-setup.json'), {
+				credentials: {},
+				dataTables: tables,
+			});
+			await engine.run('Set up once');
+			registerRows().splice(0, 9, ...register);
+			await sandbox.control('DELETE', 'requests');
+			expect((await guard()).error?.message).toMatch(
+				/^The tables of this workflow are not there yet: .*Execute workflow.*Set up once/,
+			);
+			await expectNothing();
+			expect(await sandbox.control('GET', 'requests')).toEqual([]);
 		});
 
 		it('stops when X does not hand out the followers, writes no row, and goes on the next time', async () => {
@@ -421,6 +597,56 @@ describe('template 30, follower guard', () => {
 			expect((await guard()).error).toBeDefined();
 			expect(await mails()).toHaveLength(1);
 		});
+	});
+
+	describe('the day', () => {
+		it("is the one of the workflow's time zone, not of the server", async () => {
+			await moveTo(Date.parse('2027-03-02T03:00:00.000Z'));
+			await guard({ timezone: 'America/New_York' });
+			expect(states().sort()).toEqual(['2027-03-01 oscar_o told', '2027-03-01 otto_x told']);
+			await moveTo(Date.parse('2027-03-02T04:59:00.000Z'));
+			await guard({ timezone: 'America/New_York' });
+			expect(await mails()).toHaveLength(1);
+			await moveTo(Date.parse('2027-03-02T05:01:00.000Z'));
+			await guard({ timezone: 'America/New_York' });
+			expect(await mailsAbout('Day 2 of asking')).toBe(1);
+			expect(rows('digests').map(({ key }) => String(key).split(' ')[2])).toContain('2027-03-02');
+		});
+
+		it('has one reminder also where the clock is put back and an hour comes twice', async () => {
+			for (const time of ['00:30', '01:30', '23:30']) {
+				await moveTo(Date.parse(`2027-10-31T${time}:00.000+01:00`));
+				await guard({ timezone: 'Europe/Berlin' });
+			}
+			expect(await mailsAbout('Oscar')).toBe(1);
+			expect(states()).toHaveLength(2);
+		});
+	});
+
+	it('takes what strangers call themselves for words, whatever they are', async () => {
+		const names = [
+			'{{ $json }}',
+			'={{ 1+1 }}',
+			"$' $& $`",
+			'=HYPERLINK("x")',
+			'"}}',
+			'a\u2028b\u202Ec',
+		];
+		for (const [at, name] of names.entries()) {
+			const handle = `hostile_${at}`;
+			const description = '{{ $now }} <img src=x> {operator}';
+			await sandbox.control('POST', 'users', { handle, name, description });
+			await follow(handle);
+		}
+		expect((await guard()).error).toBeUndefined();
+		const [{ subject, text, html }] = await mails();
+		expect(subject).toContain(`${names.length + 2} not on the register`);
+		for (const name of names.slice(0, 5)) expect(text).toContain(`${name} (@hostile_`);
+		expect(text).not.toMatch(/[\u2028\u202E]|\[object Object\]/);
+		expect(html).not.toMatch(/<img|href="(?!https:\/\/(?:x|help\.x|twitter)\.com\/)/);
+		expect(states()).toHaveLength(names.length + 2);
+		await nextDay();
+		expect((await guard()).error).toBeUndefined();
 	});
 
 	describe('the account', () => {
@@ -477,8 +703,9 @@ describe('template 30, follower guard', () => {
 		});
 
 		it.each([
-			[{ account: '' }, /Enter the handle of the account/],
+			[{ account: '' }, /Enter account in the node Settings: the handle/],
 			[{ fromEmail: '' }, /Enter fromEmail/],
+			[{ registerTable: '' }, /Enter registerTable/],
 			[{ channel: 'sms' }, /channel in the node Settings/],
 		])('with %j in Settings stops with what is missing', async (settings, reason) => {
 			const outcome = await guard({ settings: settings as Record<string, string> });
