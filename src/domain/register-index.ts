@@ -10,6 +10,8 @@ export interface Register {
 	former: Official[];
 	/** Whether there are officials with a handle and no id: whoever is known by id alone may be one of them. */
 	hasHandlesOnly: boolean;
+	/** Whether anybody has a handle or an id; without, nobody can be told from a stranger. */
+	hasAccounts: boolean;
 	find(account: { id?: string; handle?: string }): RegisterMatch | undefined;
 	/** The same among those who left. */
 	findFormer(account: { id?: string; handle?: string }): RegisterMatch | undefined;
@@ -49,6 +51,7 @@ export function openRegister(rows: unknown, field = 'Register'): Register {
 		officials,
 		former,
 		hasHandlesOnly: officials.some(({ handle, xUserId }) => handle && !xUserId),
+		hasAccounts: officials.some(({ handle, xUserId }) => handle ?? xUserId),
 		find: toFinder(officials),
 		findFormer: toFinder(former),
 		findByHandle: (handle) => holders.get(toHandleKey(handle)),

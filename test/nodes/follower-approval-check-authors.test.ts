@@ -52,11 +52,13 @@ describe('Check Authors', () => {
 
 	it('makes no outsiders by a register in which nobody has an account', async () => {
 		const mails = [{ Name: 'Alice', 'E-Mail': 'alice@acme.example', 'Twitter Name': 'alice_m' }];
-		const { error, outputs } = await run(check, [[from(alice)], mails]);
-		expect(error?.message).toMatch(/no X handle and no X user id/);
-		expect(outputs.flat()).toEqual([]);
-		const kept = await run(check, [[from(alice)], mails], { continueOnFail: true });
-		expect(kept.outputs.map((items) => items.length)).toEqual([0, 0, 0, 1]);
+		const people = [from(alice), from('999', { author: { id: '999', handle: 'stranger' } })];
+		const [approved, waiting, outsiders, unknown] = toJson(await run(check, [people, mails]));
+		expect([approved, waiting, outsiders]).toEqual([[], [], []]);
+		for (const { approval } of unknown) {
+			expect(Object(approval).reason).toContain('no X handle and no X user id');
+		}
+		expect(unknown).toHaveLength(2);
 	});
 
 	it('finds the same person by an id with leading zeros, on whichever side', async () => {

@@ -20,7 +20,8 @@ export interface KnownAuthor {
 
 /**
  * Where the author of something stands with the register. Whoever cannot be told is `unknown`: by a handle alone nobody is an
- * outsider, for their entry may have an id or another handle, nor by an id alone while the register has handles without ids.
+ * outsider, for their entry may have an id or another handle, nor by an id alone while the register has handles without ids, nor
+ * while it has neither of anybody.
  */
 export function checkAuthor(
 	author: { id?: string; handle?: string; name?: string },
@@ -41,6 +42,7 @@ export function checkAuthor(
 	if (handle === undefined && register.hasHandlesOnly) {
 		return judgeUnknown(sayNoHandle(toStranger(user)), known);
 	}
+	if (!register.hasAccounts) return judgeUnknown(sayNoAccounts(toStranger(user)), known);
 	return judgeStranger(known, holder);
 }
 
@@ -53,6 +55,9 @@ function sayNobody(handle: string | undefined, holder: string | undefined): stri
 		return `@${handle} is the handle the register has for ${holder}, but without an X user id it cannot be told whether it is still theirs: ${askHint}.`;
 	return `Only the handle @${handle} is known, and the register has nobody with it; somebody on it may have taken it since: ${askHint}.`;
 }
+
+const sayNoAccounts = (who: string) =>
+	`Whether ${who} is on the register cannot be told: it has no X handle and no X user id of anybody. Check that its table has a column "X Handle" or "X User ID", and that it is filled.`;
 
 const sayNoHandle = (who: string) =>
 	`Of ${who} no handle is known, and some entries of the register have a handle only: ${askHint}.`;

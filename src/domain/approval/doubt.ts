@@ -55,11 +55,11 @@ function findUnread({ followers, stoppedBy }: DoubtFacts): Doubt | undefined {
 	};
 }
 
-/** By such a register everybody would be an outsider, whether followers are compared or authors. */
+/** By such a register all followers would be outsiders. */
 export function findNoAccounts({
-	register: { officials },
+	register: { officials, hasAccounts },
 }: Pick<DoubtFacts, 'register'>): Doubt | undefined {
-	if (officials.some(({ xUserId, handle }) => xUserId ?? handle)) return undefined;
+	if (hasAccounts) return undefined;
 	return {
 		problem: `The register has ${tellCount(officials.length, 'official')}, but no X handle and no X user id of anybody`,
 		hint: `${nobodyJudged} Check that the table has a column "X Handle" or "X User ID", and that it is filled.`,

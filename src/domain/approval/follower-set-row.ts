@@ -27,7 +27,7 @@ export function readSetRows(rows: unknown[], accountId: string): OpenRow[] {
 		const where = `Follower Set, row ${at + 1}`;
 		const row = isRecord(item) && isRecord(item.json) ? item.json : item;
 		if (!isRecord(row)) throw new InvalidItem(where, row, 'a row of a table', hint);
-		return toTextCell(row.accountId) === accountId ? readRow(row, where) : [];
+		return toTextCell(row.accountId).trim() === accountId ? readRow(row, where) : [];
 	});
 }
 

@@ -91,7 +91,7 @@ function toCell<T extends string>(
 }
 
 const isText = (text: string): text is string => typeof text === 'string';
-const isId = (text: string): text is string => /^\d{1,20}$/.test(text);
+const isId = (text: string): text is string => /^(?:0|[1-9]\d{0,19})$/.test(text);
 const isDay = (text: string): text is string =>
 	/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text);
 const isOneOf =

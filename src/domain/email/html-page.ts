@@ -20,7 +20,7 @@ export const styles = {
 		'margin-left:8px;padding:2px 8px;border-radius:10px;background:#eef1f4;font-size:13px;font-weight:400',
 	post: 'margin:0;padding:12px 16px;border-left:4px solid #536471;background:#f7f9fa;white-space:pre-wrap;overflow-wrap:anywhere',
 	button:
-		'display:inline-block;padding:10px 16px;border:1px solid #536471;border-radius:8px;color:#14181c;text-decoration:none',
+		'display:inline-block;padding:10px 16px;border:1px solid #536471;border-radius:8px;margin:0 6px 6px 0;color:#14181c;text-decoration:none',
 	facts:
 		'border-top:1px solid #dfe3e7;padding-top:8px;font-size:13px;color:#536471;overflow-wrap:anywhere',
 	group: 'margin:24px 0 0;font-size:16px',

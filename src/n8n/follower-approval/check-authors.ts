@@ -9,7 +9,7 @@ import { askWhetherTheyFollow, type Answers, noAnswers } from './ask-whether-the
 import { type Author, readAuthor } from './author';
 import { readInput } from './inputs';
 import { createKnownFollowers } from './known-followers';
-import { readAccounts } from './read-register';
+import { readRegister } from './read-register';
 
 /** Adds `approval` to every item. A register that cannot be used fails all items: none leaves as an outsider. */
 export async function checkAuthors(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -92,7 +92,7 @@ type Judge = (author: Author) => { approval: Approval; costs?: IDataObject };
 async function openJudge(context: IExecuteFunctions, authors: Author[]): Promise<Judge> {
 	// Nobody to check: an If before, or notices only.
 	if (authors.length === 0) return (author) => ({ approval: toNobody(author) });
-	const { register } = readAccounts(context);
+	const { register } = readRegister(context);
 	const findKnown = createKnownFollowers(context, Date.now());
 	const asks = context.getNodeParameter('askX', 0, false) === true;
 	const answers: Answers = asks ? await askWhetherTheyFollow(context, authors) : noAnswers;

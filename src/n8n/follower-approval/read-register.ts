@@ -1,11 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { findNoAccounts } from '../../domain/approval/doubt';
 import { InvalidItem } from '../../domain/field';
 import { openRegister, type Register } from '../../domain/register-index';
 import { readOneOf } from '../setting';
 import { findFailure, readInput, refuseExecuteOnce } from './inputs';
-import { refuseDoubt } from './refuse-doubt';
 import { showHint } from './show-hint';
 
 export interface RegisterRead {
@@ -16,13 +14,6 @@ export interface RegisterRead {
 
 /** The input that register rows come by. */
 export const registerInput = 1;
-
-/** The same, for telling people apart by their accounts on X: throws also when nobody on it has one. */
-export function readAccounts(context: IExecuteFunctions): RegisterRead {
-	const read = readRegister(context);
-	refuseDoubt(findNoAccounts(read));
-	return read;
-}
 
 /** The register as the node was given it. Throws `InvalidItem` when it is empty or cannot be read. */
 export function readRegister(context: IExecuteFunctions): RegisterRead {

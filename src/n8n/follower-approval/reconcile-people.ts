@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Reconciled } from '../../domain/approval/approval';
 import { toCard } from '../../domain/approval/card';
 import { withoutLeavers } from '../../domain/approval/confirm-outsiders';
-import { findDoubt } from '../../domain/approval/doubt';
+import { findDoubt, findNoAccounts } from '../../domain/approval/doubt';
 import {
 	type FollowerSet,
 	openFollowerSet,
@@ -24,7 +24,7 @@ import { lookUp } from './look-ups';
 import { readOwnAccount } from './own-account';
 import { readPeopleInput } from './people-input';
 import { readFollowing } from './read-followers';
-import { readAccounts, registerInput } from './read-register';
+import { readRegister, registerInput } from './read-register';
 import { readReconcileSettings, type ReconcileSettings } from './reconcile-settings';
 import { refuseDoubt } from './refuse-doubt';
 import { createRowFinder } from './row-finder';
@@ -32,7 +32,8 @@ import { showHint } from './show-hint';
 
 /** Compares register and followers: one item per person, and the follower set to keep where it was read from X. */
 export async function reconcilePeople(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { register, rows } = readAccounts(context);
+	const { register, rows } = readRegister(context);
+	refuseDoubt(findNoAccounts({ register }));
 	const settings = readReconcileSettings(context);
 	const people = readPeopleInput(context, settings.followersFrom !== 'x');
 	const session = await openSession(context);

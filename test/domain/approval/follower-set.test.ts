@@ -70,6 +70,14 @@ describe('the follower set in a table', () => {
 		expect(openFollowerSet([...rows, ...rows].reverse(), '1')).toEqual(expected);
 	});
 
+	it('is found in rows that were touched by hand: spaces around the id, numbers for text', () => {
+		const [touched] = packFollowerSet(toSet(2, ['2'])).map((row) => ({
+			...row,
+			...{ accountId: ` ${row.accountId} `, part: 1, parts: 1, change: null },
+		}));
+		expect(openFollowerSet([touched], '1')?.followers).toMatchObject([{ id: '2' }]);
+	});
+
 	it('keeps a change of nobody that X named, nor of the account itself, nor of a post', () => {
 		expect(change('follow', '0', 1)).toBeUndefined();
 		expect(change('follow', '1', 1)).toBeUndefined();

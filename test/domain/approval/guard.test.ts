@@ -207,6 +207,7 @@ describe('the rows of the table of reminders', () => {
 		['note', { a: 1 }],
 		['key', '1000-7-2026-03-10'],
 		['key', null],
+		['userId', '07'],
 	])('are refused by row and column when %s is %j', (column, value) => {
 		const rows = [{}, { ...row('2026-03-09', 'told'), [column]: value }];
 		expect(() => fold(rows)).toThrow(`'Reminders So Far, row 2, column "${column}"'`);
