@@ -1,3 +1,6 @@
+import type { XEvent } from '../../src/domain/event';
+import { publishWebhookFlow, webhook } from '../support/care-flow';
+import { makeEvent } from '../support/events';
 import { formHeaders, type GuardFlow, type Mail, startGuardFlow } from '../support/guard-flow';
 import { readTemplate } from '../support/push-intake';
 import { openForm, sendForm, unescapeHtml } from '../support/n8n-form';
@@ -6,6 +9,22 @@ import { waitUntil } from '../support/n8n';
 jest.setTimeout(180_000);
 
 const operator = 'olga@acme.example';
+const account = { id: '1402000000000000001', handle: 'acmecare' };
+
+/** What was posted to the webhook, as an item of a trigger of ours. */
+const bodyOnly = {
+	name: 'Event',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: { mode: 'raw', jsonOutput: '={{ $json.body }}', options: {} },
+};
+
+const toCall = (workflowId: string) => ({
+	name: 'Forward',
+	type: 'n8n-nodes-base.executeWorkflow',
+	typeVersion: 1.2,
+	parameters: { workflowId: { __rl: true, mode: 'id', value: workflowId }, options: {} },
+});
 
 describe('the protected staff feed in a real n8n', () => {
 	let flow: GuardFlow;
@@ -260,6 +279,61 @@ describe('the protected staff feed in a real n8n', () => {
 			);
 			expect(asked).toEqual([]);
 		});
+	});
+
+	describe('what officials are told', () => {
+		const officials = ['carla@acme.example', 'dora@acme.example', operator];
+		let tell: (event: Partial<XEvent>) => Promise<void>;
+
+		beforeAll(async () => {
+			const forwardId = await flow.importTemplate('32-forward-to-officials.json', {
+				Settings: { fromEmail: 'care@acme.example', operatorEmail: operator },
+			});
+			expect(await flow.run(forwardId, 'Set up once')).toBe('success');
+			await flow.n8n.publish(forwardId);
+			const caller = await publishWebhookFlow(flow.demo, flow.n8n, {
+				path: 'tell-officials',
+				nodes: [webhook('tell-officials'), bodyOnly, toCall(forwardId)],
+				connections: {
+					Webhook: { main: [[{ node: 'Event' }]] },
+					Event: { main: [[{ node: 'Forward' }]] },
+				},
+			});
+			tell = async (event) => {
+				const answer = await caller.post({ event: makeEvent({ account, ...event }) });
+				expect(answer.status).toBe(200);
+			};
+		});
+
+		const findMailsWith = async (words: string) =>
+			(await flow.readMails()).filter(({ text }) => text.includes(words));
+
+		it('is a public post, by e-mail word for word and on the feed, once however often it comes', async () => {
+			const text = '@acmecare two parcels <lost> & nobody answers';
+			const [{ id }] = await flow.control<Array<{ id: string }>>('POST', 'posts', [
+				{ from: 'bob_travels', text },
+			]);
+			await tell({ id, conversationId: id, text });
+			await tell({ id, conversationId: id, text });
+			const mails = await findMailsWith(text);
+			const to = mails.map((mail) => mail.to.join());
+			expect(to.filter((address) => officials.includes(address)).sort()).toEqual(officials);
+			expect(new Set(to).size).toBe(to.length);
+			const reposts = await findRequests(/\/retweets$/);
+			expect(reposts.map(({ body }) => body)).toEqual([{ tweet_id: id }]);
+		});
+
+		it('is a private message only for those entitled to it, and nothing of it on X', async () => {
+			const text = 'my card was charged twice, secret word zebra';
+			await tell({ id: '1999000000000000777', kind: 'message', text, conversationId: 'c1' });
+			expect((await findMailsWith('zebra')).map(({ to }) => to)).toEqual([[operator]]);
+			expect(JSON.stringify(await findRequests(/./))).not.toContain('zebra');
+		});
+
+		const findRequests = async (path: RegExp) =>
+			(await flow.control<Array<{ path: string; body?: unknown }>>('GET', 'requests')).filter(
+				(it) => path.test(it.path),
+			);
 	});
 
 	function toFormUrl(file: string): string {
