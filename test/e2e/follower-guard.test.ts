@@ -6,7 +6,7 @@ import { readTemplate } from '../support/push-intake';
 import { openForm, sendForm, unescapeHtml } from '../support/n8n-form';
 import { waitUntil } from '../support/n8n';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 const operator = 'olga@acme.example';
 const account = { id: '1402000000000000001', handle: 'acmecare' };
@@ -334,6 +334,39 @@ describe('the protected staff feed in a real n8n', () => {
 			(await flow.control<Array<{ path: string; body?: unknown }>>('GET', 'requests')).filter(
 				(it) => path.test(it.path),
 			);
+	});
+
+	describe('a new follower', () => {
+		it('raises an alarm when a stranger got in, once, with what to click', async () => {
+			const newcomerId = await flow.importTemplate('31-new-follower.json', {
+				'Staff feed': { pollTimes: { item: [{ mode: 'everyMinute' }] } },
+				Settings: {
+					followersTable: `x_care_followers_${guardId}`,
+					...{ fromEmail: 'care@acme.example', operatorEmail: operator },
+				},
+			});
+			expect(await flow.run(newcomerId, 'Set up once')).toBe('success');
+			await flow.control('DELETE', 'requests');
+			await flow.n8n.publish(newcomerId);
+			// The first reading says who is inside already; only who comes after it is new.
+			await waitUntil(
+				'the first reading',
+				async () =>
+					(await flow.control<Array<{ path: string }>>('GET', 'requests')).some(({ path }) =>
+						path.endsWith('/followers'),
+					),
+				{ timeoutMs: 90_000 },
+			);
+			const strangerId = await letIn('just_slipped_in');
+			const alarm = await waitUntil(
+				'the alarm',
+				async () => (await findMailsAbout(strangerId)).at(0),
+				{ timeoutMs: 100_000 },
+			);
+			expect(alarm.to).toEqual([operator]);
+			expect(alarm.subject).toContain('not on the register');
+			expect(await findMailsAbout(strangerId)).toHaveLength(1);
+		});
 	});
 
 	function toFormUrl(file: string): string {
