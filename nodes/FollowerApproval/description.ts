@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { accountAuthentications } from '../../src/n8n/authentication-field';
 import { connection } from '../../src/n8n/connection-field';
+import { showFor } from '../../src/n8n/show-for';
 import { checkAccountFields } from './fields/check-account';
 import { checkAuthorsFields } from './fields/check-authors';
 import { findOfficialsFields } from './fields/find-officials';
@@ -24,17 +25,6 @@ const hideWhereXIsNotAsked = (property: INodeProperties): INodeProperties => ({
 	displayOptions: { hide: { operation: ['planReminders', 'findOfficials'] } },
 });
 
-/** The parameters of an operation, shown for it alone. */
-function showFor(operationName: string, properties: INodeProperties[]): INodeProperties[] {
-	return properties.map((property) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: { ...property.displayOptions?.show, operation: [operationName] },
-		},
-	}));
-}
-
 /** Looking for the operator is the only thing that checking the account needs a register for. */
 const registerOfOperator = registerFields.map((property) => ({
 	...property,
@@ -44,13 +34,13 @@ const registerOfOperator = registerFields.map((property) => ({
 export const properties: INodeProperties[] = [
 	hideWhereXIsNotAsked(authentication),
 	operation,
-	...showFor('checkAccount', [...checkAccountFields, ...registerOfOperator]),
+	...showFor({ operation: 'checkAccount' }, [...checkAccountFields, ...registerOfOperator]),
 	...['checkAuthors', 'reconcile', 'findOfficials'].flatMap((name) =>
-		showFor(name, registerFields),
+		showFor({ operation: name }, registerFields),
 	),
-	...showFor('checkAuthors', checkAuthorsFields),
-	...showFor('reconcile', reconcileFields),
-	...showFor('planReminders', planRemindersFields),
-	...showFor('findOfficials', findOfficialsFields),
+	...showFor({ operation: 'checkAuthors' }, checkAuthorsFields),
+	...showFor({ operation: 'reconcile' }, reconcileFields),
+	...showFor({ operation: 'planReminders' }, planRemindersFields),
+	...showFor({ operation: 'findOfficials' }, findOfficialsFields),
 	hideWhereXIsNotAsked(connection),
 ];

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { accountAuthentications } from '../../src/n8n/authentication-field';
 import { connection } from '../../src/n8n/connection-field';
+import { showFor } from '../../src/n8n/show-for';
 import { operations } from './operations';
 import { operationFields } from './operation-fields';
 
@@ -41,28 +42,9 @@ const notOnX: INodeProperties = {
 	},
 };
 
-/** The parameters of an operation, shown for it alone. */
-function showFor(
-	resourceName: string,
-	operation: string,
-	properties: INodeProperties[],
-): INodeProperties[] {
-	return properties.map((property) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: {
-				...property.displayOptions?.show,
-				resource: [resourceName],
-				operation: [operation],
-			},
-		},
-	}));
-}
-
 const parameters = Object.entries(operations).flatMap(([resourceName, byName]) =>
 	Object.entries(byName).flatMap(([name, { properties }]) =>
-		showFor(resourceName, name, properties),
+		showFor({ resource: resourceName, operation: name }, properties),
 	),
 );
 

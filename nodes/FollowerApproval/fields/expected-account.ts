@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { notProfile } from '../../../src/domain/account-cells';
-
-/** A handle behind the host; X's own pages are nobody's profile, and a longer name is not cut to somebody else's. */
-const profileAddress = `https?://[^/]+/@?${notProfile}(\\w{1,15})(?!\\w)`;
+import { byProfile, byUserId } from '../../../src/n8n/profile-modes';
 
 export const expectedAccount: INodeProperties = {
 	displayName: 'Account',
@@ -28,33 +25,7 @@ export const expectedAccount: INodeProperties = {
 				},
 			],
 		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 2244994945',
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: '\\d{1,20}', errorMessage: 'A user ID consists of digits' },
-				},
-			],
-		},
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder: 'e.g. https://x.com/acmecare',
-			extractValue: { type: 'regex', regex: profileAddress },
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: `${profileAddress}.*`,
-						errorMessage: 'This is not the address of a profile',
-					},
-				},
-			],
-		},
+		byUserId,
+		byProfile('acmecare'),
 	],
 };

@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** A handle behind the host; X's own pages are nobody's profile, and a longer name is not cut to somebody else's. */
-const profileAddress =
-	'https?://[^/]+/@?(?!(?:i|intent|home|search|explore|messages|notifications|hashtag|settings)(?:[/?#]|$))(\\w{1,15})(?!\\w)';
+import { byProfile, byUserId } from '../../../src/n8n/profile-modes';
 
 /** One post: picked from a list, by its address or by its ID. */
 export const postLocator = (
@@ -89,33 +87,7 @@ export const userLocator = (
 				},
 			],
 		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 2244994945',
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: '\\d{1,20}', errorMessage: 'A user ID consists of digits' },
-				},
-			],
-		},
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder: 'e.g. https://x.com/alice_m',
-			extractValue: { type: 'regex', regex: profileAddress },
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: `${profileAddress}.*`,
-						errorMessage: 'This is not the address of a profile',
-					},
-				},
-			],
-		},
+		byUserId,
+		byProfile('alice_m'),
 	],
 });
