@@ -89,7 +89,7 @@ export function planSayings(chance: Chance, options: CrowdOptions): Saying[] {
 			case 'follow':
 				return { ...base, from: toHandle(nextFollower()), text: '' };
 			case 'repost':
-				return { ...base, text: '' };
+				return hasReposted(from) ? undefined : { ...base, text: '' };
 			case 'reply': {
 				const about = findLater(['mention', 'reply'], (one) => !edited.has(one.key));
 				const isNamed = chance.is(0.4);
@@ -128,6 +128,11 @@ export function planSayings(chance: Chance, options: CrowdOptions): Saying[] {
 
 	function isAnswered(key: string): boolean {
 		return sayings.some(({ about }) => about === key);
+	}
+
+	/** All repost the same post, and X takes that of nobody twice. */
+	function hasReposted(handle: string): boolean {
+		return sayings.some(({ kind, from }) => kind === 'repost' && from === handle);
 	}
 
 	function nextFollower(): number {

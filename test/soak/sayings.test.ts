@@ -45,6 +45,14 @@ describe('what the customers of a soak say', () => {
 		expect(new Set(follows.map(({ from }) => from)).size).toBe(follows.length);
 	});
 
+	it('never reposts twice as the same person, which X does not take', () => {
+		for (const seed of ['4', '5', '6']) {
+			const reposts = plan(seed).filter(({ kind }) => kind === 'repost');
+			expect(reposts.length).toBeGreaterThan(5);
+			expect(new Set(reposts.map(({ from }) => from)).size).toBe(reposts.length);
+		}
+	});
+
 	it.each(complaints)('needs a case in the eyes of the shipped classifier: %s', (complaint) => {
 		const chance = createChance(complaint);
 		for (let i = 0; i < 20; i++) {
