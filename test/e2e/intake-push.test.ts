@@ -7,7 +7,8 @@ import { sign } from '../sandbox/webhook-receiver';
 import { publishAsking, readAsked } from '../support/asking-flow';
 import { publishHealth, runFrom } from '../support/health-flow';
 import { waitUntil } from '../support/n8n';
-import { type PushIntake, type Row, type Run, startPushIntake } from '../support/push-intake';
+import type { Row } from '../support/n8n-tables';
+import { type PushIntake, type Run, startPushIntake } from '../support/push-intake';
 
 jest.setTimeout(150_000);
 

@@ -1,7 +1,8 @@
 import { type RunningDemo, startDemo } from './demo';
 import { type HoldingMail, startHoldingMail } from './holding-mail';
 import { type CredentialName, logInToN8n, type N8n } from './n8n';
-import { readTemplate, type Row, type Template } from './push-intake';
+import { findTable, readTable, type Row } from './n8n-tables';
+import { readTemplate, type Template } from './push-intake';
 import { type Sandbox, toControl } from './sandbox';
 
 /** A mail in the sandbox's mailbox. */
@@ -53,13 +54,6 @@ export async function startGuardFlow(): Promise<GuardFlow> {
 	};
 	let registerId = shippedRegisterId;
 
-	const findTable = async (name: string) => {
-		const { data } = await n8n.api<Page<{ id: string; name: string }>>('/data-tables?limit=250');
-		const id = data.find((table) => table.name === name)?.id;
-		if (id === undefined) throw new Error(`n8n has no data table '${name}'.`);
-		return id;
-	};
-
 	const start = async (workflowId: string, trigger: string) => {
 		const { executionId } = await n8n.rest<{ executionId: string }>(
 			`/workflows/${workflowId}/run`,
@@ -86,20 +80,10 @@ export async function startGuardFlow(): Promise<GuardFlow> {
 			const { data } = await n8n.api<FailedRun>(path);
 			return `${data.resultData.error?.message} ${data.resultData.error?.description ?? ''}`;
 		},
-		async readTable(name) {
-			const id = await findTable(name);
-			const rows: Row[] = [];
-			for (let cursor: string | null | undefined = ''; cursor != null; ) {
-				const query = new URLSearchParams({ limit: '100', ...(cursor && { cursor }) });
-				const page: Page<Row> = await n8n.api(`/data-tables/${id}/rows?${query}`);
-				rows.push(...page.data);
-				cursor = page.nextCursor;
-			}
-			return rows;
-		},
+		readTable: async (name) => await readTable(n8n, name),
 		async changeRows(name, columnName, value, data) {
 			const filter = { type: 'and', filters: [{ columnName, condition: 'eq', value }] };
-			const path = `/data-tables/${await findTable(name)}/rows/update`;
+			const path = `/data-tables/${await findTable(n8n, name)}/rows/update`;
 			await n8n.api(path, { filter, data }, 'PATCH');
 		},
 		readMails: async () => await control<Mail[]>('GET', 'mailbox'),
@@ -116,11 +100,6 @@ const formLogIn = { user: 'forms', password: 'Forms-Passw0rd!' };
 export const formHeaders = {
 	authorization: `Basic ${btoa(`${formLogIn.user}:${formLogIn.password}`)}`,
 };
-
-interface Page<T> {
-	data: T[];
-	nextCursor?: string | null;
-}
 
 interface FailedRun {
 	data: { resultData: { error?: { message: string; description?: string } } };

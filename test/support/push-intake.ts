@@ -5,9 +5,8 @@ import { join } from 'node:path';
 
 import { type RunningDemo, startDemo } from './demo';
 import { type CredentialName, logInToN8n, type N8n, waitUntil } from './n8n';
+import { type Page, readTable as readRows, type Row } from './n8n-tables';
 import { type Sandbox, toControl } from './sandbox';
-
-export type Row = Record<string, string | number | null>;
 
 export interface Run {
 	id: string;
@@ -71,19 +70,7 @@ export async function startPushIntake(): Promise<PushIntake> {
 	const control = toControl(demo.sandboxUrl);
 	const found = await n8n.rest<Array<CredentialName & { type: string }>>('/credentials');
 
-	const readTable = async (name: string) => {
-		const { data } = await n8n.api<Page<{ id: string; name: string }>>('/data-tables?limit=250');
-		const id = data.find((table) => table.name === name)?.id;
-		if (id === undefined) throw new Error(`n8n has no data table '${name}'.`);
-		const rows: Row[] = [];
-		for (let cursor: string | null | undefined = ''; cursor != null; ) {
-			const query = new URLSearchParams({ limit: '100', ...(cursor && { cursor }) });
-			const page: Page<Row> = await n8n.api(`/data-tables/${id}/rows?${query}`);
-			rows.push(...page.data);
-			cursor = page.nextCursor;
-		}
-		return rows;
-	};
+	const readTable = async (name: string) => await readRows(n8n, name);
 
 	return {
 		...{ demo, n8n, control, workflowId, readTable },
@@ -106,9 +93,4 @@ export async function startPushIntake(): Promise<PushIntake> {
 		},
 		stop: () => demo.stop(),
 	};
-}
-
-interface Page<T> {
-	data: T[];
-	nextCursor?: string | null;
 }

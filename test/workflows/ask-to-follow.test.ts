@@ -54,6 +54,11 @@ describe('template 34, ask to follow', () => {
 		return await world.engine.run('Every 10 minutes');
 	};
 	const register = () => world.tables.rows(registerName);
+	const addFormerBob = () =>
+		register().push({
+			...register()[0],
+			...{ id: 900, xHandle: '', xUserId: bobId, status: 'left', name: 'Bob' },
+		});
 	const mails = async (to: string) => (await world.mails()).filter((mail) => mail.to.includes(to));
 	const states = () => pick(world.tables.rows(asked), 'state', 'open');
 
@@ -193,14 +198,7 @@ describe('template 34, ask to follow', () => {
 		});
 
 		it('is that they were officials once', async () => {
-			register().push({
-				...register()[0],
-				id: 900,
-				xHandle: '',
-				xUserId: bobId,
-				status: 'left',
-				name: 'Bob',
-			});
+			addFormerBob();
 			await ask();
 			expect((await world.mails())[0].html).toMatch(/Register: .*left/);
 		});
@@ -241,14 +239,7 @@ describe('template 34, ask to follow', () => {
 	});
 
 	it('brings back an official who had left, in their old row', async () => {
-		register().push({
-			...register()[0],
-			id: 900,
-			xHandle: '',
-			xUserId: bobId,
-			status: 'left',
-			name: 'Bob',
-		});
+		addFormerBob();
 		await decide(await ask(), answer('Approve'));
 		expect(pick(register(), 'xUserId', 'status')).toEqual([
 			['', ''],

@@ -138,6 +138,12 @@ describe('template 30, follower guard', () => {
 	const run = async (trigger: string, options?: Options) =>
 		await (await start(options)).run(trigger);
 	const guard = async (options?: Options) => await run('Every day at 8', options);
+	/** A run that dies before that step. */
+	const guardUntil = async (step: string) => {
+		death.plan(step);
+		await guard().catch(() => undefined);
+		death.cancel();
+	};
 	const mails = async () => await sandbox.control<Mail[]>('GET', 'mailbox');
 	const mailsAbout = async (word: string) =>
 		(await mails()).filter(({ text }) => text.includes(word)).length;
@@ -331,9 +337,7 @@ describe('template 30, follower guard', () => {
 		])(
 			'tells once, the next day at the latest, when the process died before "%s"',
 			async (step) => {
-				death.plan(step);
-				await guard().catch(() => undefined);
-				death.cancel();
+				await guardUntil(step);
 				await nextDay();
 				expect((await guard()).error).toBeUndefined();
 				await nextDay();
@@ -424,9 +428,7 @@ describe('template 30, follower guard', () => {
 		it.each(early)(
 			'before "%s" has told nobody: the next run of the day tells all',
 			async (step) => {
-				death.plan(step);
-				await guard().catch(() => undefined);
-				death.cancel();
+				await guardUntil(step);
 				await guard();
 				await guard();
 				for (const word of ['Wanda', 'Oscar', 'Otto']) expect(await mailsAbout(word)).toBe(1);
@@ -436,9 +438,7 @@ describe('template 30, follower guard', () => {
 		it.each(late)(
 			'before "%s" never reminds twice that day, and goes on the next',
 			async (step) => {
-				death.plan(step);
-				await guard().catch(() => undefined);
-				death.cancel();
+				await guardUntil(step);
 				await guard();
 				await guard();
 				for (const word of ['Wanda', 'Oscar', 'Otto']) {
@@ -460,9 +460,7 @@ describe('template 30, follower guard', () => {
 		const toSets = () => new Set(rows('followers').map(({ asOf }) => asOf)).size;
 		for (const step of ['Keep the followers', 'Forget the older ones']) {
 			await nextDay();
-			death.plan(step);
-			await guard().catch(() => undefined);
-			death.cancel();
+			await guardUntil(step);
 			expect(toSets()).toBe(step === 'Keep the followers' ? 1 : 2);
 		}
 		await nextDay();
@@ -683,9 +681,7 @@ describe('template 30, follower guard', () => {
 			'has its alarm told again after ten minutes when the process died before "%s"',
 			async (step) => {
 				await sandbox.control('PATCH', 'users/acmecare', { protected: false });
-				death.plan(step);
-				await guard().catch(() => undefined);
-				death.cancel();
+				await guardUntil(step);
 				await moveTo(nowMs + 11 * minuteMs);
 				await guard();
 				const alarms = (await mails()).filter(({ subject }) => subject.includes('ALARM'));

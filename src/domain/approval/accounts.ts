@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text';
 import { unknownAuthorId } from '../event';
 import { compareIds } from '../post-id';
 import { toHandleKey } from '../register-index';
@@ -70,8 +71,6 @@ function byFullness(one: XUserLike, other: XUserLike): number {
 }
 
 const toText = (user: XUserLike) => JSON.stringify(Object.entries(user).sort());
-
-const compareText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 function groupById(users: readonly XUserLike[]): Map<string, XUserLike[]> {
 	const groups = new Map<string, XUserLike[]>();

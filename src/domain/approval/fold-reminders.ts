@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text';
 import { parseReminderRows, reminderStates } from './reminder-row';
 import type { ReminderRow } from './reminder-row';
 
@@ -65,11 +66,9 @@ const isEnd = ({ state }: ReminderRow) => state === 'gone' || state === 'approve
 
 /** By day, within a day as a day goes; then by their text, so that two orders never give two answers. */
 const compare = (one: ReminderRow, other: ReminderRow) =>
-	compareTexts(one.day, other.day) ||
+	compareText(one.day, other.day) ||
 	reminderStates.indexOf(one.state) - reminderStates.indexOf(other.state) ||
-	compareTexts(one.handle, other.handle) ||
-	compareTexts(one.name, other.name) ||
-	compareTexts(one.channel, other.channel) ||
-	compareTexts(one.note, other.note);
-
-const compareTexts = (one: string, other: string) => Number(one > other) - Number(one < other);
+	compareText(one.handle, other.handle) ||
+	compareText(one.name, other.name) ||
+	compareText(one.channel, other.channel) ||
+	compareText(one.note, other.note);

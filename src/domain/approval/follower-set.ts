@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text';
 import { unknownAuthorId, type XEvent } from '../event';
 import { isId } from '../post-id';
 import { type OpenRow, readSetRows, type SetEntry } from './follower-set-row';
@@ -137,5 +138,3 @@ const inTime = (one: OpenRow, other: OpenRow) =>
 	compareText(one.asOf, other.asOf) ||
 	compareText(other.change, one.change) ||
 	compareText(one.text, other.text);
-
-const compareText = (one: string, other: string) => (one < other ? -1 : Number(one > other));

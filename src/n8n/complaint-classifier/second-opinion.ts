@@ -8,6 +8,7 @@ import { withOpinion, withoutOpinion } from '../../domain/triage/second-opinion/
 import { isAskable, toQuestion } from '../../domain/triage/second-opinion/question';
 import { addAsked, showTally, startTally } from '../../domain/triage/second-opinion/tally';
 import type { Triage } from '../../domain/triage/triage';
+import { showHint } from '../show-hint';
 import { isTool } from '../x-care/gate-settings';
 import { askModel, checkModelIsConnected, openChatModel } from './chat-model';
 import { readModelSettings } from './model-settings';
@@ -74,8 +75,7 @@ async function askAboutAll(
 	const message = showTally(tally, maxCalls, prices);
 	if (message) {
 		const isComplete = tally.asked === tally.answered && tally.overLimit === 0;
-		const type = isComplete ? 'info' : 'warning';
-		context.addExecutionHints({ message, location: 'outputPane', type });
+		showHint(context, message, isComplete ? 'info' : 'warning');
 	}
 	return opinions;
 }

@@ -9,6 +9,7 @@ import { categories } from '../../domain/triage/triage';
 import { toNodeError } from '../node-errors';
 import { readEach } from './read-each';
 import { readOneOf, readText, readWholeNumber } from '../setting';
+import { showHint } from '../show-hint';
 
 /**
  * Works out which share of the posts each class has, and whether complaints are more than usual: one item for all posts.
@@ -22,13 +23,10 @@ export async function shareItems(
 	const options = readOptions(context, now);
 	const { results: posts, failed } = readEach(context, (itemIndex) => readPost(context, itemIndex));
 	const report = judge(context, posts, options);
-	hint(context, report.sentence, report.alarm);
+	showHint(context, report.sentence, report.alarm ? 'warning' : 'info');
 	if (failed.length > 0) {
-		hint(
-			context,
-			`${failed.length} of ${items.length} items are not counted: see their error.`,
-			true,
-		);
+		const message = `${failed.length} of ${items.length} items are not counted: see their error.`;
+		showHint(context, message, 'warning');
 	}
 	const json = report as unknown as IDataObject;
 	return [[{ json, pairedItem: [...items.keys()].map((item) => ({ item })) }, ...failed]];
@@ -77,9 +75,4 @@ function judge(context: IExecuteFunctions, posts: SharePost[], options: ShareOpt
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
-}
-
-function hint(context: IExecuteFunctions, message: string, isWarning: boolean): void {
-	const type = isWarning ? 'warning' : 'info';
-	context.addExecutionHints({ message, location: 'outputPane', type });
 }

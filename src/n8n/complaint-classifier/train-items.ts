@@ -10,6 +10,7 @@ import { toFailedJson } from '../failed-items';
 import { toNodeError } from '../node-errors';
 import { readEach } from './read-each';
 import { readText } from '../setting';
+import { showHint } from '../show-hint';
 
 /**
  * Makes a model of labelled posts: one item with the model as JSON, its name and how good it is. A post without text or
@@ -20,7 +21,7 @@ export async function trainItems(context: IExecuteFunctions): Promise<INodeExecu
 	const { results: examples, pairedItem, failed } = readExamples(context);
 	if (failed.length > 0) {
 		const message = `${failed.length} of ${items.length} items are not learnt from: see their error.`;
-		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+		showHint(context, message, 'warning');
 	}
 	try {
 		const trained = await train(context, examples);
@@ -58,8 +59,6 @@ function toJson({ model, report }: Trained): IDataObject {
 }
 
 function showHints(context: IExecuteFunctions, { report }: Trained): void {
-	const show = (message: string, type: 'info' | 'warning') =>
-		context.addExecutionHints({ message, location: 'outputPane', type });
-	show(report.sentence, 'info');
-	for (const warning of report.warnings) show(warning, 'warning');
+	showHint(context, report.sentence);
+	for (const warning of report.warnings) showHint(context, warning, 'warning');
 }

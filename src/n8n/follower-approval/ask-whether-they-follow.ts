@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { KnownAuthor } from '../../domain/approval/check-author';
 import type { XUser } from '../../domain/user';
 import { openSession } from '../x-care/session';
+import { showHint } from '../show-hint';
 import type { Author } from './author';
 import { lookUp } from './look-ups';
-import { showHint } from './show-hint';
 
 /** What X says of one author. */
 export interface Answer {

@@ -6,10 +6,10 @@ import { readOneOf, readText } from '../setting';
 import { toNodeError } from '../node-errors';
 import { isTool } from '../x-care/gate-settings';
 import { openSession } from '../x-care/session';
-import { findFailure, readFilled, readInput } from './inputs';
+import { showHint } from '../show-hint';
+import { findFirstFailure, readFilled, readInput } from './inputs';
 import { readOwnAccount } from './own-account';
 import { readRegister } from './read-register';
-import { showHint } from './show-hint';
 
 /** Looks at the account itself: one item, by *Fine* or *Alarm*. */
 export async function checkOwnAccount(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -48,7 +48,7 @@ export async function checkOwnAccount(context: IExecuteFunctions): Promise<INode
 /** Rows of earlier checks; what a trigger hands on is none. */
 function readEarlier(context: IExecuteFunctions): IDataObject[] {
 	const rows = readFilled(context, 0);
-	const failure = rows.map(findFailure).find((it) => it !== undefined);
+	const failure = findFirstFailure(rows);
 	if (failure !== undefined) {
 		showHint(context, `Earlier checks could not be read: ${failure}`, 'warning');
 	}

@@ -35,6 +35,10 @@ export function findFailure(json: IDataObject): string | undefined {
 	return typeof json.error === 'string' ? json.error : JSON.stringify(json.error);
 }
 
+/** The same of the first of several rows that is none. */
+export const findFirstFailure = (rows: IDataObject[]): string | undefined =>
+	rows.map(findFailure).find((it) => it !== undefined);
+
 /** With *Execute Once* n8n cuts every input to its first item: a register of one row makes outsiders. Throws `HttpFailure`. */
 export function refuseExecuteOnce(context: IExecuteFunctions): void {
 	if (context.getNode().executeOnce !== true) return;

@@ -4,8 +4,8 @@ import type { KnownAuthor } from '../../domain/approval/check-author';
 import { type FollowerSet, isYoung, openFollowerSet } from '../../domain/approval/follower-set';
 import { InvalidItem } from '../../domain/field';
 import { isObject, readNumber } from '../setting';
+import { showHint } from '../show-hint';
 import type { Author } from './author';
-import { showHint } from './show-hint';
 
 /** What the follower set says of an author. */
 export interface FromSet {

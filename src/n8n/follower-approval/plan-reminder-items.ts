@@ -5,7 +5,7 @@ import { foldReminders, type PlannedReminder, planReminders } from '../../domain
 import { toPoliteRequest } from '../../domain/approval/polite-request';
 import { InvalidItem } from '../../domain/field';
 import { isTool } from '../x-care/gate-settings';
-import { findFailure, readFilled, readInput, refuseExecuteOnce } from './inputs';
+import { findFirstFailure, readFilled, readInput, refuseExecuteOnce } from './inputs';
 import { type AccountPeople, readReconciled } from './reconciled-items';
 import { readReminderSettings, type ReminderSettings } from './reminder-settings';
 
@@ -55,7 +55,7 @@ const isOpen = new Set(['open', 'reminded']);
 /** The rows kept so far. Throws `InvalidItem` when they could not be read: people would be reminded twice. */
 function readRows(context: IExecuteFunctions): IDataObject[] {
 	const rows = readFilled(context, 1);
-	const failure = rows.map(findFailure).find((it) => it !== undefined);
+	const failure = findFirstFailure(rows);
 	if (failure === undefined) return rows;
 	throw new InvalidItem(
 		'Reminders So Far',

@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem } from '../../domain/field';
 import { openRegister, type Register } from '../../domain/register-index';
 import { readOneOf } from '../setting';
+import { showHint } from '../show-hint';
 import { findFailure, readInput, refuseExecuteOnce } from './inputs';
-import { showHint } from './show-hint';
 
 export interface RegisterRead {
 	register: Register;

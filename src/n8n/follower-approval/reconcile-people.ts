@@ -19,6 +19,7 @@ import {
 import type { Register } from '../../domain/register-index';
 import type { XUser } from '../../domain/user';
 import { openSession, type Session } from '../x-care/session';
+import { showHint } from '../show-hint';
 import { chooseFollowers, type Followers } from './choose-followers';
 import { lookUp } from './look-ups';
 import { readOwnAccount } from './own-account';
@@ -28,7 +29,6 @@ import { readRegister, registerInput } from './read-register';
 import { readReconcileSettings, type ReconcileSettings } from './reconcile-settings';
 import { refuseDoubt } from './refuse-doubt';
 import { createRowFinder } from './row-finder';
-import { showHint } from './show-hint';
 
 /** Compares register and followers: one item per person, and the follower set to keep where it was read from X. */
 export async function reconcilePeople(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

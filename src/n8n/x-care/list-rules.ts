@@ -1,5 +1,6 @@
 import type { SpendingClass } from '../../domain/spend/budget';
 import type { EarlyStop, PageRules, Pages } from '../../x/pages';
+import { showHint } from '../show-hint';
 import type { OperationCall } from './operation';
 import { readLimit } from './parameters';
 
@@ -31,7 +32,7 @@ export function settleList<T>(
 }
 
 function warn({ context }: OperationCall, message: string): void {
-	context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+	showHint(context, message, 'warning');
 }
 
 const toMessage = ({ message, resumesAtMs }: EarlyStop) =>

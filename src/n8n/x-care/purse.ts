@@ -5,6 +5,7 @@ import { affordableUnits, judgeSpending, type SpendingClass } from '../../domain
 import type { Charge } from '../../domain/spend/charge';
 import { forecastMonth } from '../../domain/spend/forecast';
 import { addCharges, type SpendState, startSpend, toSpent } from '../../domain/spend/meter';
+import { showHint } from '../show-hint';
 
 /** The least that X charges for anything. */
 export const leastUsd = 0.001;
@@ -87,11 +88,7 @@ export function createPurse(context: IExecuteFunctions, owner: string): Purse {
 		},
 		report() {
 			if (runUsd === 0) return;
-			context.addExecutionHints({
-				message: summary(),
-				location: 'outputPane',
-				type: 'info',
-			});
+			showHint(context, summary());
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import { type BareEvent, type EventAuthor, toBareEvent, type XEvent } from '../../domain/event';
 import { isId } from '../../domain/post-id';
+import { verifiedTypes } from '../../domain/user';
 import type { Account } from '../account';
 import { isRecord } from '../envelope';
 import { parseUser } from '../parse-user';
@@ -38,8 +39,6 @@ export const toEvent = (bare: BareEvent, { account, receivedAt }: ActivityContex
 /** X wraps people in `data`, or does not. */
 const unwrap = (value: unknown) => (isRecord(value) && isRecord(value.data) ? value.data : value);
 
-const verifiedTypes = new Set<unknown>(['blue', 'business', 'government']);
-
 /** A person of an activity event; undefined when there is no id. */
 export function parsePerson(value: unknown): EventAuthor | undefined {
 	const user = unwrap(value);
@@ -49,7 +48,7 @@ export function parsePerson(value: unknown): EventAuthor | undefined {
 	return {
 		...rest,
 		...(handle !== undefined && /^\w{1,50}$/.test(handle) && { handle }),
-		...(verifiedTypes.has(user.verified_type) && { verified: true }),
+		...(verifiedTypes.some((type) => type === user.verified_type) && { verified: true }),
 	};
 }
 
